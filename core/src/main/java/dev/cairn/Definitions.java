@@ -1,0 +1,46 @@
+package dev.cairn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The registry of definitions. Ids are looked up without regard to case. */
+public interface Definitions {
+
+  /**
+   * Keeps a version of a definition. The same definition again is no change.
+   *
+   * @throws CairnException.AlreadyExists when this version exists and differs
+   * @throws CairnException.Invalid when the definition, its schema or an index is wrong
+   */
+  Definition register(Definition definition);
+
+  /** The newest version that is not deprecated. */
+  Optional<Definition> find(String id);
+
+  Optional<Definition> find(String id, int version);
+
+  /** All versions of all definitions, by id and version. */
+  List<Definition> list();
+
+  /** Keeps instances from being created with this version; those that exist go on. */
+  void deprecate(String id, int version);
+
+  /**
+   * Says how a state of one schema version becomes one of the next, for every definition version
+   * whose schema version is higher than the state's. Kept in this process only: code is not stored.
+   */
+  void migration(String id, int fromSchemaVersion, UnaryOperator<dev.cairn.json.Json> context);
+
+  /** What an eager migration would do to every living instance; nothing is stored. */
+  MigrationReport dryRun(String id);
+
+  /** Migrates every living instance that is behind, each in a commit of its own. */
+  MigrationReport migrate(String id);
+
+  /** How many instances had nothing to do, how many had, and which could not. */
+  record MigrationReport(long current, long migrated, List<Failure> failures) {
+    /** An instance that could not be migrated, and why. */
+    public record Failure(InstanceId id, List<Reason> reasons) {}
+  }
+}

@@ -1,0 +1,25 @@
+package dev.cairn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Some of a list, and where the rest of it begins; no cursor when there is no rest. */
+public record Page<T>(List<T> items, Optional<String> next) {
+  public Page {
+    items = List.copyOf(items);
+  }
+
+  /** Cuts {@code fetched}, which was read with {@code limit + 1}, down to a page. */
+  public static <T> Page<T> of(List<T> fetched, int limit, Function<T, String> cursor) {
+    if (fetched.size() <= limit) {
+      return new Page<>(fetched, Optional.empty());
+    }
+    var items = fetched.subList(0, limit);
+    return new Page<>(items, Optional.of(cursor.apply(items.getLast())));
+  }
+
+  public <R> Page<R> map(Function<T, R> change) {
+    return new Page<>(items.stream().map(change).toList(), next);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.cairn.kernel;
+
+import dev.cairn.CommitResult;
+import dev.cairn.InstanceId;
+import dev.cairn.store.Lanes;
+import dev.cairn.store.Store;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+
+/** Takes requests to the line of their lane, and brings back the answers. */
+final class Committer {
+  private final List<Line<Work>> lines;
+
+  Committer(Store store, GroupWriter writer) {
+    var traits = store.traits();
+    var writers = new Semaphore(traits.writers());
+    this.lines =
+        Stream.iterate(0, lane -> lane + 1)
+            .limit(traits.lanes())
+            .map(lane -> new Line<Work>(writers, works -> writer.write(lane, works)))
+            .toList();
+  }
+
+  CommitResult commit(Request request) {
+    var work = new Work(request);
+    lines.get(lane(request.id())).pass(work);
+    return work.result();
+  }
+
+  private int lane(InstanceId id) {
+    return Lanes.of(id, lines.size());
+  }
+}

@@ -1,0 +1,204 @@
+package dev.cairn.kernel;
+
+import dev.cairn.CairnException;
+import dev.cairn.CommitResult;
+import dev.cairn.InstanceId;
+import dev.cairn.Options;
+import dev.cairn.Reason;
+import dev.cairn.Receipt;
+import dev.cairn.store.Append;
+import dev.cairn.store.Head;
+import dev.cairn.store.Log;
+import dev.cairn.store.Revision;
+import dev.cairn.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Serves a group of requests with one durable write. The first round decides on heads as they are
+ * remembered, and the guard in the write tells whether that was right; whoever is refused there, or
+ * would be told no, is decided again on heads read from the store, its key looked up first.
+ */
+final class GroupWriter {
+  private static final int ROUNDS_MAX = 12;
+
+  private final Store store;
+  private final Heads heads;
+  private final Decisions decisions;
+  private final Settlement settlement;
+  private final Backoff backoff;
+  private final Runnable written;
+  private final int checkpointEvery;
+
+  /**
+   * @param written is told of every group that became durable
+   */
+  GroupWriter(Store store, Heads heads, Decisions decisions, Options options, Runnable written) {
+    this.store = store;
+    this.heads = heads;
+    this.decisions = decisions;
+    this.backoff = new Backoff(options.random());
+    this.settlement = new Settlement(store.log(), backoff);
+    this.written = written;
+    this.checkpointEvery = options.checkpointEvery();
+  }
+
+  /** Answers every work, whatever happens. */
+  void write(int lane, List<Work> works) {
+    try {
+      var open = works;
+      for (int round = 0; !open.isEmpty(); round++) {
+        backoff.pause(round - 1, Duration.ofMillis(1));
+        serve(lane, open, round);
+        open = open.stream().filter(Work::isOpen).toList();
+      }
+    } catch (RuntimeException failure) {
+      works.stream().filter(Work::isOpen).forEach(work -> work.fail(failure));
+    } catch (Error bug) {
+      var failure = new IllegalStateException("the group could not be written", bug);
+      works.stream().filter(Work::isOpen).forEach(work -> work.fail(failure));
+      throw bug;
+    }
+  }
+
+  private void serve(int lane, List<Work> works, int round) {
+    boolean confirmed = round > 0;
+    if (confirmed) {
+      answerRepeated(works);
+    }
+    var open = works.stream().filter(Work::isOpen).toList();
+    var chains = chains(open, confirmed);
+    for (var work : open) {
+      var chain = chains.get(work.request().id());
+      if (chain != null && work.isOpen()) {
+        decisions.decide(work, chain, confirmed ? Decisions.Heads.CONFIRMED : firstHeads());
+      }
+    }
+    append(lane, open, chains);
+    if (round == ROUNDS_MAX) {
+      giveUp(works);
+    }
+  }
+
+  private Decisions.Heads firstHeads() {
+    return store.traits().ownership() == Store.Ownership.EXCLUSIVE
+        ? Decisions.Heads.CONFIRMED_BUT_KEYS
+        : Decisions.Heads.REMEMBERED;
+  }
+
+  /** Keys that were used before are answered with what they were answered then. */
+  private void answerRepeated(List<Work> works) {
+    for (var work : works) {
+      var key = work.request().key();
+      key.flatMap(it -> store.log().byKey(work.request().id(), it.text()))
+          .ifPresent(revision -> work.answer(repeated(revision, key.orElseThrow())));
+    }
+  }
+
+  private CommitResult repeated(Revision revision, Receipt.Key key) {
+    if (!revision.key().orElseThrow().request().equals(key.request())) {
+      return keyReused(key.text());
+    }
+    long before = revision.version() - 1;
+    var previous = store.log().revisions(revision.instance(), before, before, 1);
+    return new CommitResult.Repeated(revision.receipt(previous.stream().findFirst()));
+  }
+
+  static CommitResult keyReused(String key) {
+    return new CommitResult.Rejected(
+        List.of(
+            new Reason(
+                -1,
+                Reason.Code.KEY_REUSED,
+                "this idempotency key was used for another request",
+                Optional.of(key))));
+  }
+
+  private Map<InstanceId, Chain> chains(List<Work> works, boolean confirmed) {
+    var ids = works.stream().map(work -> work.request().id()).distinct().toList();
+    var created =
+        works.stream()
+            .filter(work -> work.request().creation().isPresent() && !confirmed)
+            .map(work -> work.request().id())
+            .toList();
+    var wanted = ids.stream().filter(id -> !created.contains(id)).toList();
+    var found = load(wanted, works, confirmed);
+    var chains = new LinkedHashMap<InstanceId, Chain>();
+    for (var id : ids) {
+      chains.put(id, new Chain(Optional.ofNullable(found.get(id)), checkpointEvery));
+    }
+    return chains;
+  }
+
+  /** One damaged instance must not keep the others of its group from their answers. */
+  private Map<InstanceId, Head> load(List<InstanceId> ids, List<Work> works, boolean confirmed) {
+    try {
+      return confirmed ? heads.confirmed(ids) : heads.remembered(ids);
+    } catch (CairnException.Integrity damaged) {
+      var found = new LinkedHashMap<InstanceId, Head>();
+      for (var id : ids) {
+        try {
+          found.putAll(heads.confirmed(List.of(id)));
+        } catch (CairnException.Integrity here) {
+          works.stream()
+              .filter(work -> work.request().id().equals(id))
+              .forEach(work -> work.fail(here));
+        }
+      }
+      return found;
+    }
+  }
+
+  private void append(int lane, List<Work> works, Map<InstanceId, Chain> chains) {
+    var group = new ArrayList<Append>();
+    chains.values().stream()
+        .filter(chain -> !chain.isEmpty())
+        .forEach(chain -> group.add(chain.toAppend()));
+    var refused = group.isEmpty() ? List.<InstanceId>of() : append(lane, group);
+    for (var work : works) {
+      if (refused.contains(work.request().id())) {
+        work.dropPromise();
+      } else {
+        work.keepPromise();
+      }
+    }
+  }
+
+  /** Writes the group, remembers what became durable, and tells who was refused. */
+  private List<InstanceId> append(int lane, List<Append> group) {
+    long mark = heads.mark();
+    var outcomes = settlement.append(lane, group);
+    var durable = new ArrayList<Head>();
+    var refused = new ArrayList<InstanceId>();
+    for (int i = 0; i < group.size(); i++) {
+      if (outcomes.get(i) == Log.Outcome.APPENDED) {
+        durable.add(group.get(i).head());
+      } else {
+        refused.add(group.get(i).id());
+        heads.forget(group.get(i).id());
+      }
+    }
+    heads.written(durable, mark);
+    written.run();
+    return refused;
+  }
+
+  /** Others were faster every time: tell where the instance is now. */
+  private void giveUp(List<Work> works) {
+    for (var work : works) {
+      if (work.isOpen()) {
+        var id = work.request().id();
+        var current = heads.confirmed(List.of(id)).get(id);
+        if (current == null) {
+          work.fail(CairnException.NotFound.instance(id));
+        } else {
+          work.answer(Decisions.conflict(work.request(), current.instance()));
+        }
+      }
+    }
+  }
+}

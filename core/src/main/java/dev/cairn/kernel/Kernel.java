@@ -1,0 +1,96 @@
+package dev.cairn.kernel;
+
+import dev.cairn.Archive;
+import dev.cairn.Cairn;
+import dev.cairn.Definitions;
+import dev.cairn.History;
+import dev.cairn.Names;
+import dev.cairn.Options;
+import dev.cairn.Workflows;
+import dev.cairn.store.Store;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Cairn in this process, over a store. Safe for use by many threads. */
+public final class Kernel implements Cairn {
+  private final Parts parts;
+  private final String actor;
+
+  private Kernel(Parts parts, String actor) {
+    this.parts = parts;
+    this.actor = actor;
+  }
+
+  /** A kernel over a store, which it closes when it is closed. */
+  public static Cairn over(Store store, Options options) {
+    var parts = Parts.of(store, options);
+    if (store.traits().ownership() != Store.Ownership.BORROWED) {
+      parts.projector().start();
+    }
+    return new Kernel(parts, options.actor());
+  }
+
+  /** What the doors work with; one of each for all actors. */
+  record Parts(
+      Store store,
+      Options options,
+      Heads heads,
+      Registry registry,
+      Projector projector,
+      Decisions decisions,
+      Committer committer,
+      Past past,
+      Ids ids,
+      ReentrantLock batches) {
+
+    static Parts of(Store store, Options options) {
+      var heads = new Heads(store, options);
+      var registry = new Registry(store);
+      var projector = new Projector(store, heads);
+      var decisions = new Decisions(registry, options);
+      var writer = new GroupWriter(store, heads, decisions, options, projector::written);
+      return new Parts(
+          store,
+          options,
+          heads,
+          registry,
+          projector,
+          decisions,
+          new Committer(store, writer),
+          new Past(store, heads, options),
+          new Ids(options.clock(), options.random()),
+          new ReentrantLock());
+    }
+  }
+
+  @Override
+  public Cairn as(String name) {
+    Names.check("actor", name, 200);
+    return new Kernel(parts, name);
+  }
+
+  @Override
+  public Workflows workflows() {
+    return new WorkflowsDoor(parts, actor);
+  }
+
+  @Override
+  public History history() {
+    return new HistoryDoor(parts, actor);
+  }
+
+  @Override
+  public Definitions definitions() {
+    return new DefinitionsDoor(parts, actor);
+  }
+
+  @Override
+  public Archive archive() {
+    return new ArchiveDoor(parts, actor);
+  }
+
+  @Override
+  public void close() {
+    parts.projector().close();
+    parts.store().close();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.cairn.kernel;
+
+import dev.cairn.Instance;
+import dev.cairn.InstanceId;
+import dev.cairn.store.Documents;
+import dev.cairn.store.Head;
+import dev.cairn.store.Store;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Folds commits into the documents that queries see. A query folds first what is missing, so that
+ * it never misses what was acknowledged; a thread folds when there is little else to do, or much to
+ * fold, so that no query has to fold much.
+ */
+final class Projector implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Projector.class.getName());
+  private static final int BATCH = 250;
+
+  /** So many groups may wait for a quiet moment. */
+  private static final int BACKLOG_MAX = 4_000;
+
+  private static final Duration QUIET = Duration.ofMillis(100);
+
+  private final Store store;
+  private final Heads heads;
+  private final ReentrantLock folding = new ReentrantLock();
+  private final AtomicInteger backlog = new AtomicInteger();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("cairn-projector").unstarted(this::run);
+
+  Projector(Store store, Heads heads) {
+    this.store = store;
+    this.heads = heads;
+  }
+
+  /** Begins to fold in the background. */
+  void start() {
+    thread.start();
+  }
+
+  /** A group was written. */
+  void written() {
+    backlog.incrementAndGet();
+  }
+
+  /** Folds everything that was committed before the call. */
+  void fold() {
+    folding.lock();
+    try {
+      backlog.set(0);
+      for (var progress : store.documents().progress()) {
+        foldLane(progress);
+      }
+    } finally {
+      folding.unlock();
+    }
+  }
+
+  private void foldLane(Documents.Progress progress) {
+    long folded = progress.folded();
+    while (folded < progress.position()) {
+      var pending = store.documents().pending(progress.lane(), folded, BATCH);
+      long last = pending.isEmpty() ? progress.position() : pending.getLast().position();
+      store.documents().fold(progress.lane(), last, instances(pending));
+      folded = last;
+    }
+  }
+
+  /**
+   * The heads that these commits led to, or newer ones. A commit is durable before its head is
+   * remembered, so that what is remembered may be older: then the store is asked.
+   */
+  private List<Instance> instances(List<Documents.Pending> pending) {
+    var newest = new LinkedHashMap<InstanceId, Long>();
+    pending.forEach(it -> newest.merge(it.id(), it.version(), Math::max));
+    var known = heads.remembered(List.copyOf(newest.keySet()));
+    var behind =
+        newest.entrySet().stream()
+            .filter(it -> version(known, it.getKey()) < it.getValue())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!behind.isEmpty()) {
+      known.putAll(heads.confirmed(behind));
+    }
+    return known.values().stream().map(Head::instance).toList();
+  }
+
+  private static long version(Map<InstanceId, Head> heads, InstanceId id) {
+    var head = heads.get(id);
+    return head == null ? 0 : head.instance().version();
+  }
+
+  private void run() {
+    try {
+      int seen = 0;
+      while (!stop.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+        seen = foldWhenDue(seen);
+      }
+    } catch (InterruptedException interrupted) {
+      LOG.log(Level.WARNING, "folding in the background was interrupted");
+    }
+  }
+
+  private int foldWhenDue(int seen) {
+    int now = backlog.get();
+    boolean quiet = now == seen;
+    if (now > 0 && (quiet || now > BACKLOG_MAX)) {
+      foldQuietly();
+    }
+    return backlog.get();
+  }
+
+  private void foldQuietly() {
+    try {
+      fold();
+    } catch (RuntimeException failure) {
+      // Nothing is lost: the next query folds, and tells its caller when it cannot.
+      LOG.log(Level.WARNING, "documents could not be folded; queries will try again", failure);
+    }
+  }
+
+  /** Waits for the thread to end: nothing is folded after this. */
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      // A thread that was never started has ended already.
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
