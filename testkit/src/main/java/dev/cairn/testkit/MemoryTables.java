@@ -1,0 +1,51 @@
+package dev.cairn.testkit;
+
+import dev.cairn.Instance;
+import dev.cairn.InstanceId;
+import dev.cairn.UserId;
+import dev.cairn.store.Catalog.Registered;
+import dev.cairn.store.Documents.Pending;
+import dev.cairn.store.Lanes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link MemoryStore} holds. Who touches it holds the lock on it. */
+final class MemoryTables {
+  final TreeMap<InstanceId, MemoryLine> lines = new TreeMap<>();
+  final Map<InstanceId, Instance> documents = new HashMap<>();
+  final Map<InstanceId, Long> foldedVersions = new HashMap<>();
+  final Map<String, UserId> users = new HashMap<>();
+  final TreeMap<DefinitionKey, Registered> definitions = new TreeMap<>();
+
+  /** The commits of each lane; their positions count from 1. */
+  final List<List<Pending>> feeds;
+
+  final long[] folded;
+
+  /** Orders definitions by id, in lower case, and version. */
+  record DefinitionKey(String id, int version) implements Comparable<DefinitionKey> {
+    @Override
+    public int compareTo(DefinitionKey other) {
+      int byId = id.compareTo(other.id);
+      return byId != 0 ? byId : Integer.compare(version, other.version);
+    }
+  }
+
+  MemoryTables(int lanes) {
+    feeds = IntStream.range(0, lanes).<List<Pending>>mapToObj(lane -> new ArrayList<>()).toList();
+    folded = new long[lanes];
+  }
+
+  @Nullable MemoryLine line(InstanceId id) {
+    return lines.get(id);
+  }
+
+  int laneOf(InstanceId id) {
+    return Lanes.of(id, folded.length);
+  }
+}

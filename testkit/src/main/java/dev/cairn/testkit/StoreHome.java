@@ -1,0 +1,13 @@
+package dev.cairn.testkit;
+
+import dev.cairn.store.Store;
+
+/** Where a contract gets its stores. */
+interface StoreHome {
+
+  /** Opens a store that holds nothing. */
+  Store open();
+
+  /** Closes a store and opens what it has kept. */
+  Store reopen(Store store);
+}

@@ -1,0 +1,12 @@
+package dev.cairn.testkit;
+
+import dev.cairn.Cairn;
+import dev.cairn.Options;
+import dev.cairn.kernel.Kernel;
+
+class MemoryWorkflowStateServiceTest extends WorkflowStateServiceContract {
+  @Override
+  public Cairn open(Options options) {
+    return Kernel.over(new MemoryStore(), options);
+  }
+}
