@@ -1,0 +1,100 @@
+package dev.cairn.sql;
+
+import dev.cairn.Filter.Operator;
+import dev.cairn.StatePath;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonArray;
+import dev.cairn.json.JsonNumber;
+import dev.cairn.json.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * JSON as {@code jsonb}, whose numbers are exact. The GIN indexes answer equality and containment
+ * at any path; order needs an index of its own.
+ */
+record PostgresJson() implements JsonDialect {
+  /** An entry of a B-tree has a third of a page: only the start of a string is indexed. */
+  private static final int PREFIX = 100;
+
+  @Override
+  public Sql isEqual(StatePath path, Json value) {
+    // Containment is what the index knows; the rest says that it is this value and no more.
+    return within(path, value).then(" AND " + at(path) + " = ?::jsonb", value.canonical());
+  }
+
+  @Override
+  public Sql isPresent(StatePath path) {
+    return Sql.of(at(path) + " IS NOT NULL");
+  }
+
+  @Override
+  public Sql compares(StatePath path, Operator order, JsonNumber value) {
+    return Sql.of(number(path) + " " + JsonDialect.sign(order) + " ?::numeric", value.canonical());
+  }
+
+  @Override
+  public Sql compares(StatePath path, Operator order, String value) {
+    int end =
+        value.offsetByCodePoints(0, Math.min(PREFIX, value.codePointCount(0, value.length())));
+    return Sql.of(prefix(path) + (JsonDialect.isUpward(order) ? " >= ?" : " <= ?"))
+        .then("", value.substring(0, end))
+        .then(" AND " + string(path) + " " + JsonDialect.sign(order) + " ?", value);
+  }
+
+  @Override
+  public Sql contains(StatePath path, Json value) {
+    var exact = Sql.of(at(path) + " @> ?::jsonb", value.canonical());
+    if (value instanceof JsonObject || value instanceof JsonArray) {
+      return within(path, value).then(" AND ").then(exact);
+    }
+    // An array contains a scalar that is one of its items; elsewhere only as [scalar].
+    return Sql.of("(")
+        .then(within(path, JsonArray.of(value)))
+        .then(" OR ")
+        .then(within(path, value))
+        .then(") AND ")
+        .then(exact);
+  }
+
+  @Override
+  public Sql hasTag(String tag) {
+    return Sql.of("tags @> ?::jsonb", JsonArray.of(tag).canonical());
+  }
+
+  @Override
+  public List<String> indexes(String name, StatePath path) {
+    return List.of(
+        "CREATE INDEX IF NOT EXISTS %s_n ON document ((%s))".formatted(name, number(path)),
+        "CREATE INDEX IF NOT EXISTS %s_s ON document ((%s))".formatted(name, prefix(path)));
+  }
+
+  /** Whether the whole document contains the value at this place. */
+  private static Sql within(StatePath path, Json value) {
+    var nested = value;
+    for (var member : path.members().reversed()) {
+      nested = JsonObject.of(member, nested);
+    }
+    return Sql.of(JsonDialect.column(path.root()) + " @> ?::jsonb", nested.canonical());
+  }
+
+  private static String at(StatePath path) {
+    var members = path.members().stream().map(it -> '"' + it + '"');
+    return "(%s #> '{%s}')"
+        .formatted(JsonDialect.column(path.root()), members.collect(Collectors.joining(",")));
+  }
+
+  private static String number(StatePath path) {
+    // CASE, so that nothing else is ever cast.
+    return "(CASE WHEN jsonb_typeof(%1$s) = 'number' THEN (%1$s)::numeric END)".formatted(at(path));
+  }
+
+  private static String string(StatePath path) {
+    return "(CASE WHEN jsonb_typeof(%1$s) = 'string' THEN %1$s #>> '{}' END) COLLATE \"C\""
+        .formatted(at(path));
+  }
+
+  private static String prefix(StatePath path) {
+    return "(left(%s, %d))".formatted(string(path), PREFIX);
+  }
+}

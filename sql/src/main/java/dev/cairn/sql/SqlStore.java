@@ -1,0 +1,70 @@
+package dev.cairn.sql;
+
+import dev.cairn.store.Catalog;
+import dev.cairn.store.Documents;
+import dev.cairn.store.Log;
+import dev.cairn.store.Store;
+
+/** A database as the kernel sees it. */
+final class SqlStore implements Store {
+  private final Database database;
+  private final Traits traits;
+  private final Log log;
+  private final Documents documents;
+  private final Catalog catalog;
+
+  private SqlStore(Database database, Appender appender, int writers, Ownership ownership) {
+    int lanes = lanes(database);
+    this.database = database;
+    this.traits = new Traits(lanes, writers, ownership);
+    this.log = new SqlLog(database, appender, lanes);
+    this.documents = new SqlDocuments(database, lanes);
+    this.catalog = new SqlCatalog(database);
+  }
+
+  /** A file that this process alone writes. */
+  static SqlStore exclusive(Database database) {
+    return new SqlStore(database, new SqliteAppender(), 1, Ownership.EXCLUSIVE);
+  }
+
+  /** A database that others write too. */
+  static SqlStore shared(Database database, int writers) {
+    return new SqlStore(database, new PostgresAppender(), writers, Ownership.SHARED);
+  }
+
+  /** The caller's connection, which writes one group after another. */
+  static SqlStore borrowed(Database database) {
+    return new SqlStore(database, new PostgresAppender(), 1, Ownership.BORROWED);
+  }
+
+  /** As many as there were when the store was made, whatever is asked for now. */
+  private static int lanes(Database database) {
+    var count = Sql.of("SELECT count(*) FROM lane");
+    return database.read(session -> session.first(count, Row::integer)).orElseThrow();
+  }
+
+  @Override
+  public Traits traits() {
+    return traits;
+  }
+
+  @Override
+  public Log log() {
+    return log;
+  }
+
+  @Override
+  public Documents documents() {
+    return documents;
+  }
+
+  @Override
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

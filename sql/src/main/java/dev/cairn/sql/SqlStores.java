@@ -1,0 +1,147 @@
+package dev.cairn.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.cairn.Cairn;
+import dev.cairn.CairnException;
+import dev.cairn.Options;
+import dev.cairn.kernel.Kernel;
+import dev.cairn.store.Store;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** Opens stores. Each makes its schema, or brings it up to date, when it is not current. */
+public final class SqlStores {
+  private SqlStores() {}
+
+  /**
+   * Opens a SQLite file, which is made when it is not there; its folder must exist.
+   *
+   * @throws CairnException.Unavailable when another process has it open
+   */
+  public static Store sqlite(Path file) {
+    var database = SqliteDatabase.open(file.toAbsolutePath());
+    return closingOnFailure(
+        database,
+        () -> {
+          new Migrations(database).apply(1);
+          return SqlStore.exclusive(database);
+        });
+  }
+
+  /**
+   * Opens a PostgreSQL database, version 15 or later, through a pool of its own. Parameters of the
+   * driver may stand in the URL; {@code prepareThreshold=0} is for pgbouncer in transaction mode.
+   */
+  public static Store postgresql(String url, PostgresSettings settings) {
+    var commits = commits(url, settings);
+    var queries = closingOnFailure(commits, () -> queries(url, settings));
+    Runnable closeBoth =
+        () -> {
+          queries.close();
+          commits.close();
+        };
+    return postgresql(new PostgresDatabase(commits, queries, closeBoth), settings);
+  }
+
+  /** Opens a PostgreSQL database through the caller's pool, which closing the store leaves open. */
+  public static Store postgresql(DataSource pool, PostgresSettings settings) {
+    return postgresql(new PostgresDatabase(pool, pool, () -> {}), settings);
+  }
+
+  private static Store postgresql(PostgresDatabase database, PostgresSettings settings) {
+    return closingOnFailure(
+        database,
+        () -> {
+          new Migrations(database).apply(settings.lanes());
+          return SqlStore.shared(database, settings.writers());
+        });
+  }
+
+  /**
+   * Joins the transaction that is open on a connection to PostgreSQL. What is committed becomes
+   * durable, and visible to others, when the caller commits; until then other commits to the same
+   * lanes wait. The connection is neither committed nor closed here, and is the caller's alone
+   * again when the answer is closed.
+   *
+   * @throws CairnException.Invalid when the connection commits by itself
+   * @throws CairnException.Unavailable when the schema is not current
+   */
+  public static Cairn join(Connection connection, Options options) {
+    return Kernel.over(join(connection), options);
+  }
+
+  static Store join(Connection connection) {
+    try {
+      if (connection.getAutoCommit()) {
+        throw new CairnException.Invalid(
+            "invalid_connection",
+            "the connection has no transaction to join",
+            "call setAutoCommit(false) first");
+      }
+    } catch (SQLException failure) {
+      throw Failures.judge(failure);
+    }
+    var database = new JoinedDatabase(connection);
+    new Migrations(database).require();
+    return SqlStore.borrowed(database);
+  }
+
+  /**
+   * For statements that find their rows by their keys, whatever the values: to plan them anew each
+   * time, as PostgreSQL would for arrays of changing length, costs more than to run them.
+   */
+  private static HikariDataSource commits(String url, PostgresSettings settings) {
+    var config = config(url, settings, "cairn-commits", settings.connections());
+    config.setMinimumIdle(settings.writers());
+    config.setConnectionInitSql("SET plan_cache_mode = force_generic_plan");
+    return pool(config);
+  }
+
+  private static HikariDataSource queries(String url, PostgresSettings settings) {
+    var config = config(url, settings, "cairn-queries", Math.max(2, settings.connections() / 2));
+    config.setMinimumIdle(1);
+    return pool(config);
+  }
+
+  private static HikariConfig config(
+      String url, PostgresSettings settings, String name, int connections) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setPoolName(name);
+    config.setMaximumPoolSize(connections);
+    config.setConnectionTimeout(settings.patience().toMillis());
+    // Few texts, used again and again: prepared on the server soon. The URL may say otherwise.
+    config.addDataSourceProperty("prepareThreshold", "2");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    // Details of the server's errors quote rows, and rows hold states.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    return config;
+  }
+
+  private static HikariDataSource pool(HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException failure) {
+      throw new CairnException.Unavailable("the database did not answer", failure);
+    }
+  }
+
+  /** What has been opened must not be left open when what follows fails. */
+  private static <T> T closingOnFailure(AutoCloseable opened, Supplier<T> next) {
+    try {
+      return next.get();
+    } catch (RuntimeException failure) {
+      try {
+        opened.close();
+      } catch (Exception second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.cairn.sql;
+
+import dev.cairn.Filter.Operator;
+import dev.cairn.StatePath;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonNumber;
+import dev.cairn.json.JsonString;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * JSON as canonical text: values are equal when their texts are. SQLite compares numbers as doubles
+ * or 64-bit integers; where that could round, {@link SqliteFunctions} decides.
+ */
+record SqliteJson() implements JsonDialect {
+  /** Far more than SQLite may be wrong by when it reads a decimal. */
+  private static final double DOUBT = 1e-12;
+
+  @Override
+  public Sql isEqual(StatePath path, Json value) {
+    return Sql.of(text(path) + " = ?", value.canonical());
+  }
+
+  @Override
+  public Sql isPresent(StatePath path) {
+    return Sql.of(text(path) + " IS NOT NULL");
+  }
+
+  @Override
+  public Sql compares(StatePath path, Operator order, JsonNumber value) {
+    double near = value.toDouble();
+    double doubt = Math.abs(near) * DOUBT + Double.MIN_NORMAL;
+    double low = near - doubt;
+    double high = near + doubt;
+    boolean upward = JsonDialect.isUpward(order);
+    // First what an index can find, then what is certain, then the few that are looked at closely.
+    return Sql.of(
+        """
+        %1$s IN ('integer', 'real') AND %2$s %3$s= ? AND (%2$s %3$s ?
+          OR cairn_compare(%4$s, ?) %5$s 0)\
+        """
+            .formatted(
+                type(path), value(path), upward ? ">" : "<", text(path), JsonDialect.sign(order)),
+        upward ? low : high,
+        upward ? high : low,
+        value.canonical());
+  }
+
+  @Override
+  public Sql compares(StatePath path, Operator order, String value) {
+    return Sql.of(
+        "%s = 'text' AND %s %s ?".formatted(type(path), value(path), JsonDialect.sign(order)),
+        value);
+  }
+
+  @Override
+  public Sql contains(StatePath path, Json value) {
+    return Sql.of("cairn_contains(" + text(path) + ", ?)", value.canonical());
+  }
+
+  @Override
+  public Sql hasTag(String tag) {
+    // The text of a tag, quotes and all, cannot stand inside another's.
+    return Sql.of("instr(tags, ?) > 0", new JsonString(tag).canonical());
+  }
+
+  @Override
+  public List<String> indexes(String name, StatePath path) {
+    return List.of(
+        "CREATE INDEX IF NOT EXISTS %s_n ON document (%s)".formatted(name, value(path)),
+        "CREATE INDEX IF NOT EXISTS %s_s ON document (%s)".formatted(name, text(path)));
+  }
+
+  private static String text(StatePath path) {
+    return "(%s -> '%s')".formatted(JsonDialect.column(path.root()), dollar(path));
+  }
+
+  private static String value(StatePath path) {
+    return "json_extract(%s, '%s')".formatted(JsonDialect.column(path.root()), dollar(path));
+  }
+
+  private static String type(StatePath path) {
+    return "json_type(%s, '%s')".formatted(JsonDialect.column(path.root()), dollar(path));
+  }
+
+  private static String dollar(StatePath path) {
+    return path.members().stream()
+        .map(member -> ".\"" + member + '"')
+        .collect(Collectors.joining("", "$", ""));
+  }
+}

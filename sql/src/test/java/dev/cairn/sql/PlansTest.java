@@ -1,0 +1,118 @@
+package dev.cairn.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.Filter;
+import dev.cairn.Filter.Operator;
+import dev.cairn.Query;
+import dev.cairn.State;
+import dev.cairn.StatePath;
+import dev.cairn.Status;
+import dev.cairn.UserId;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonObject;
+import dev.cairn.store.Store;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Queries use the indexes that are there for them, at a size where it matters. */
+class PlansTest {
+  private static final int DOCUMENTS = 100_000;
+  private static final int CHUNK = 1_000;
+
+  private static final Filter LIVE = Filter.status(Status.PAUSED);
+  private static final Filter FINISHED = Filter.status(Status.FAILED);
+  private static final Filter EQUAL = Filter.equal("context.n", 4_711);
+  private static final Filter RANGE = Filter.compare("context.n", Operator.GREATER, DOCUMENTS - 10);
+  private static final Filter WORDS =
+      Filter.compare("attributes.name", Operator.LESS, "name-00005");
+  private static final Filter IN =
+      new Filter.In(StatePath.parse("context.n"), List.of(Json.of(1), Json.of(2)));
+  private static final Filter CONTAINS =
+      new Filter.Contains(StatePath.parse("context.list"), Json.of("item-77"));
+  private static final Filter TAG = new Filter.TagsAll(new TreeSet<>(List.of("rare")));
+
+  private static void fill(Store store) {
+    var owner = store.catalog().addUser("ada", new UserId(UUID.randomUUID()));
+    for (int from = 0; from < DOCUMENTS; from += CHUNK) {
+      Case.fold(
+          store, IntStream.range(from, from + CHUNK).mapToObj(n -> document(owner, n)).toList());
+    }
+    store.documents().index(StatePath.parse("context.n"));
+    store.documents().index(StatePath.parse("attributes.name"));
+  }
+
+  private static Case document(UserId owner, int n) {
+    var status = n % 200 == 0 ? Status.PAUSED : n % 200 == 1 ? Status.FAILED : Status.COMPLETED;
+    var state =
+        State.initial()
+            .with(State.STATUS, Json.of(status.toString()))
+            .with(State.CONTEXT, JsonObject.of("n", n, "list", List.of("item-" + n)))
+            .with(State.ATTRIBUTES, JsonObject.of("name", "name-%05d".formatted(n)))
+            .with(State.TAGS, Json.of(n % 500 == 0 ? List.of("all", "rare") : List.of("all")));
+    return Case.of(owner, UUID.randomUUID(), "Order", state).next();
+  }
+
+  @Test
+  void sqlite(@TempDir Path folder) throws SQLException {
+    var file = folder.resolve("cairn.db");
+    try (var store = SqlStores.sqlite(file)) {
+      fill(store);
+    }
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      statement.execute("ANALYZE");
+      SqliteFunctions.addTo(connection);
+      var plans = plans(connection, new SqliteDialect(), "EXPLAIN QUERY PLAN ", 3);
+      assertThat(plans.of(Filter.everything())).contains("document_created");
+      assertThat(plans.of(LIVE)).contains("document_live");
+      assertThat(plans.of(FINISHED)).contains("document_finished");
+      for (var filter : List.of(EQUAL, RANGE, WORDS, IN)) {
+        assertThat(plans.of(filter)).as("%s", filter).containsPattern("document_[0-9a-f]{16}_");
+      }
+    }
+  }
+
+  @Test
+  void postgresql() throws SQLException {
+    var url = PostgresServer.freshDatabase();
+    try (var store = SqlStores.postgresql(url, PostgresSettings.defaults())) {
+      fill(store);
+    }
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("VACUUM ANALYZE");
+      var plans = plans(connection, new PostgresDialect(), "EXPLAIN ", 0);
+      assertThat(plans.of(Filter.everything())).contains("document_created");
+      assertThat(plans.of(LIVE)).contains("document_live");
+      assertThat(plans.of(FINISHED)).contains("document_finished");
+      for (var filter : List.of(RANGE, WORDS)) {
+        assertThat(plans.of(filter)).as("%s", filter).containsPattern("document_[0-9a-f]{16}_");
+      }
+      for (var filter : List.of(EQUAL, IN, CONTAINS)) {
+        assertThat(plans.of(filter)).as("%s", filter).contains("document_context");
+      }
+      assertThat(plans.of(TAG)).contains("document_tags");
+    }
+  }
+
+  private static Plans plans(Connection connection, Dialect dialect, String explain, int column) {
+    return new Plans(new Session(connection, dialect), dialect, explain, column);
+  }
+
+  private record Plans(Session session, Dialect dialect, String explain, int column) {
+    String of(Filter filter) throws SQLException {
+      var query = SqlDocuments.select(Query.of(filter), new FilterSql(dialect.json(), 8));
+      var lines = session.list(Sql.of(explain).then(query), row -> row.skip(column).text());
+      return String.join("\n", lines);
+    }
+  }
+}
