@@ -1,0 +1,136 @@
+package dev.cairn.cli;
+
+import dev.cairn.Cairn;
+import dev.cairn.CairnException;
+import dev.cairn.Filter;
+import dev.cairn.InstanceId;
+import dev.cairn.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which store a command works on, and who acts. */
+final class StoreOption {
+  private static final String SQLITE = "sqlite:";
+
+  private final World world;
+
+  @Mixin private final Output output;
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = {
+        "sqlite:FILE or jdbc:postgresql://…; else CAIRN_STORE, else the store of ./cairn-data."
+      })
+  private Optional<String> store = Optional.empty();
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      description = "Who acts; the name of the user that runs the program.")
+  private Optional<String> actor = Optional.empty();
+
+  StoreOption(World world) {
+    this.world = world;
+    this.output = new Output(world);
+  }
+
+  Output output() {
+    return output;
+  }
+
+  World world() {
+    return world;
+  }
+
+  /** Opens a store that is there, runs a command on it and closes it. */
+  <T> T on(Function<Cairn, T> command) {
+    return run(existing(url()), command);
+  }
+
+  /** The same, but a SQLite file that is not there is made. */
+  <T> T onNew(Function<Cairn, T> command) {
+    return run(url(), command);
+  }
+
+  private <T> T run(String url, Function<Cairn, T> command) {
+    try (var cairn = Cairn.open(url, Options.defaults().actor(actor()))) {
+      return command.apply(cairn);
+    } catch (CairnException.Invalid invalid) {
+      if (invalid.code().equals("unknown_store")) {
+        throw new UsageException("unknown_store", "cannot open '" + url + "'", invalid.hint());
+      }
+      throw invalid;
+    }
+  }
+
+  /** Runs a command on one instance, named by its id or by digits that only it has. */
+  int onInstance(String name, OnInstance command) {
+    return on(cairn -> command.run(cairn, Ids.find(cairn, name)));
+  }
+
+  /** What a command does with one instance; answers the exit code. */
+  interface OnInstance {
+    int run(Cairn cairn, InstanceId id);
+  }
+
+  private String actor() {
+    var user = Optional.ofNullable(System.getProperty("user.name"));
+    return actor.or(() -> user.filter(name -> !name.isBlank())).orElse("cli");
+  }
+
+  private String url() {
+    return store
+        .or(() -> world.variable("CAIRN_STORE"))
+        .map(this::absolute)
+        .orElseGet(this::ownStore);
+  }
+
+  private String ownStore() {
+    var file =
+        DataFolder.in(world)
+            .newest()
+            .orElseThrow(() ->
+                new CairnException.NotFound(
+                    "store_not_found",
+                    "no store in " + world.file(DataFolder.NAME),
+                    "name one with --store or CAIRN_STORE, or run cairn demo to make one"));
+    output.remark("using " + SQLITE + world.folder().relativize(file));
+    return SQLITE + file;
+  }
+
+  private String absolute(String url) {
+    if (!url.startsWith(SQLITE)) {
+      return url;
+    }
+    var name = url.substring(SQLITE.length());
+    if (name.isEmpty()) {
+      throw new UsageException("invalid_store", "sqlite: names no file", "write sqlite:FILE");
+    }
+    return SQLITE + world.file(name);
+  }
+
+  private static String existing(String url) {
+    if (url.startsWith(SQLITE) && !Files.exists(Path.of(url.substring(SQLITE.length())))) {
+      throw new CairnException.NotFound(
+          "store_not_found",
+          "no store at " + url,
+          "cairn definitions register FILE makes one, and so does cairn import");
+    }
+    return url;
+  }
+
+  /** A condition as it was typed. */
+  static Filter where(String expression) {
+    try {
+      return Filter.where(expression);
+    } catch (CairnException.Invalid invalid) {
+      throw new UsageException(
+          invalid.code(), String.valueOf(invalid.getMessage()), invalid.hint());
+    }
+  }
+}
