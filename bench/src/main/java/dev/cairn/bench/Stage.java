@@ -1,0 +1,48 @@
+package dev.cairn.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scenes that are measured in turn, so that a noisy neighbour disturbs all of them alike. */
+final class Stage {
+  private final Settings settings;
+  private final Report report;
+  private final List<Scene> scenes = new ArrayList<>();
+
+  Stage(Settings settings, Report report) {
+    this.settings = settings;
+    this.report = report;
+  }
+
+  private record Scene(String name, String subject, int callers, Load.Callers make) {}
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** Names the subject that others of a scene are compared with, and the ratio that is wanted. */
+  void scene(String name, String floor, String goal) {
+    report.scene(name, floor, goal);
+  }
+
+  void add(String scene, String subject, int callers, Load.Callers make) {
+    if (settings.includes(scene)) {
+      scenes.add(new Scene(scene, subject, callers, make));
+    }
+  }
+
+  /** Measures every scene once a round, and begins anew. */
+  void play(Load.Meter meter) throws Exception {
+    for (int round = 0; round < settings.rounds(); round++) {
+      for (var scene : scenes) {
+        double warm = round == 0 ? 2 * settings.warm() : settings.warm();
+        var sample = Load.run(scene.callers(), warm, settings.seconds(), scene.make(), meter);
+        report.add(scene.name(), scene.subject(), sample);
+        System.err.printf(
+            "%s, %s: %,.0f/s, p50 %,.0f µs%n",
+            scene.name(), scene.subject(), sample.perSecond(), sample.p50());
+      }
+    }
+    scenes.clear();
+  }
+}
