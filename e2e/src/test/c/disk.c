@@ -5,7 +5,7 @@
  *
  *   CAIRN_DISK_CUT      the number of that sync, from 1; 0 for none
  *   CAIRN_DISK_MOMENT   "before" that sync takes effect, or "after"
- *   CAIRN_DISK_FORGETS  files with this ending are never kept, as on a disk that lies
+ *   CAIRN_DISK_LIES     from the sync of this number on it keeps nothing and says it did
  *
  * Syncing a file keeps its name too, as file systems of Linux do. A removed file stays until its
  * folder is synced. Files that are never synced, such as SQLite's -shm, are not kept.
@@ -31,11 +31,6 @@ static long syncs;
 static const char *setting(const char *name) {
   const char *value = getenv(name);
   return value ? value : "";
-}
-
-static int ends_with(const char *text, const char *end) {
-  size_t length = strlen(text), tail = strlen(end);
-  return tail > 0 && length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
 /* Finds out the path of an open file, and whether it lies in the folder that is watched. */
@@ -102,7 +97,8 @@ static void keep_folder(const char *path) {
 
 static void keep(int fd, const char *path) {
   struct stat status;
-  if (ends_with(path, setting("CAIRN_DISK_FORGETS"))) {
+  long lies = atol(setting("CAIRN_DISK_LIES"));
+  if (lies > 0 && syncs >= lies) {
     return;
   }
   check(fstat(fd, &status) == 0, path);
