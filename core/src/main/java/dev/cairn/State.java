@@ -12,13 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that commits change: one immutable JSON object with the members named here. A member whose
  * value is null, {@code {}} or {@code []} is absent, so that a member added by a later release
  * leaves the checksums of earlier states as they are.
+ *
+ * <p>A state that a query lists is read when it is looked at: whoever lists ids pays for no more.
+ * Equal by content; safe for use by many threads.
  */
-public record State(JsonObject json) {
+public final class State {
   public static final String STATUS = "status";
   public static final String CURRENT_STEP = "currentStep";
   public static final String CURRENT_STEP_ID = "currentStepId";
@@ -41,6 +46,35 @@ public record State(JsonObject json) {
   /** Members that are hashed key by key, so that a small change costs a small hash. */
   private static final Set<String> TREES = Set.of(CONTEXT, STEP_DATA, TOKENS, SCOPES);
 
+  /** Gives the object; replaced without a lock, since all who read it read the same. */
+  private Supplier<JsonObject> content;
+
+  public State(JsonObject json) {
+    this((Supplier<JsonObject>) new Known(json));
+  }
+
+  private State(Supplier<JsonObject> content) {
+    this.content = content;
+  }
+
+  /** A state that {@code source} reads when it is first looked at, and fails then if it must. */
+  public static State deferred(Supplier<JsonObject> source) {
+    return new State(source);
+  }
+
+  private record Known(JsonObject get) implements Supplier<JsonObject> {}
+
+  /** The whole state. */
+  public JsonObject json() {
+    var source = content;
+    if (source instanceof Known known) {
+      return known.get();
+    }
+    var json = source.get();
+    content = new Known(json);
+    return json;
+  }
+
   /** The state before the first commit: Created, at step 0, with the root scope. */
   public static State initial() {
     return new State(
@@ -54,7 +88,7 @@ public record State(JsonObject json) {
 
   /** This state with one member replaced; an empty value removes the member. */
   public State with(String member, Json value) {
-    return new State(isEmpty(value) ? json.without(member) : json.with(member, value));
+    return new State(isEmpty(value) ? json().without(member) : json().with(member, value));
   }
 
   private static boolean isEmpty(Json value) {
@@ -70,17 +104,18 @@ public record State(JsonObject json) {
    */
   public Sha256 checksum() {
     var hashes = JsonObject.builder();
-    json.forEach((member, value) ->
-        hashes.put(
-            member,
-            value instanceof JsonObject object && TREES.contains(member)
-                ? new JsonString(object.treeHash().hex())
-                : json.hashOf(member)));
+    json()
+        .forEach((member, value) ->
+            hashes.put(
+                member,
+                value instanceof JsonObject object && TREES.contains(member)
+                    ? new JsonString(object.treeHash().hex())
+                    : json().hashOf(member)));
     return hashes.build().hash();
   }
 
   public Status status() {
-    var name = json.get(STATUS).orElseThrow().asString();
+    var name = json().get(STATUS).orElseThrow().asString();
     return Status.named(name).orElseThrow(() -> new IllegalStateException("status " + name));
   }
 
@@ -90,7 +125,7 @@ public record State(JsonObject json) {
   }
 
   public Optional<String> currentStepId() {
-    return json.get(CURRENT_STEP_ID).map(Json::asString);
+    return json().get(CURRENT_STEP_ID).map(Json::asString);
   }
 
   public JsonObject context() {
@@ -151,7 +186,7 @@ public record State(JsonObject json) {
   }
 
   public Optional<Json> error() {
-    return json.get(ERROR);
+    return json().get(ERROR);
   }
 
   public int schemaVersion() {
@@ -176,19 +211,34 @@ public record State(JsonObject json) {
   }
 
   private JsonObject object(String member) {
-    return json.get(member).map(Json::asObject).orElse(JsonObject.empty());
+    return json().get(member).map(Json::asObject).orElse(JsonObject.empty());
   }
 
   private JsonArray array(String member) {
-    return json.get(member).map(Json::asArray).orElse(JsonArray.empty());
+    return json().get(member).map(Json::asArray).orElse(JsonArray.empty());
   }
 
   private long number(String member, long absent) {
-    return json.get(member).map(Json::asLong).orElse(absent);
+    return json().get(member).map(Json::asLong).orElse(absent);
   }
 
   private Optional<Instant> time(String member) {
-    return json.get(member).map(value -> Times.parse(value.asString()));
+    return json().get(member).map(value -> Times.parse(value.asString()));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof State that && json().equals(that.json()));
+  }
+
+  @Override
+  public int hashCode() {
+    return json().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return json().canonical();
   }
 
   /** A number as a state member. */

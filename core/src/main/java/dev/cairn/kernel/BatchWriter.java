@@ -180,14 +180,21 @@ final class BatchWriter {
 
   private boolean append(List<Append> group) {
     long mark = parts.heads().mark();
-    var outcomes = parts.store().log().appendTogether(group);
+    var outcomes = appendTogether(group);
     boolean written = outcomes.stream().allMatch(it -> it == Log.Outcome.APPENDED);
     if (written) {
       parts.heads().written(group.stream().map(Append::head).toList(), mark);
-      parts.projector().written();
     } else {
       group.forEach(it -> parts.heads().forget(it.id()));
     }
     return written;
+  }
+
+  private List<Log.Outcome> appendTogether(List<Append> group) {
+    try {
+      return parts.store().log().appendTogether(group);
+    } finally {
+      parts.projector().written();
+    }
   }
 }

@@ -35,7 +35,7 @@ final class GroupWriter {
   private final int checkpointEvery;
 
   /**
-   * @param written is told of every group that became durable
+   * @param written is told of every group that may have become durable
    */
   GroupWriter(Store store, Heads heads, Decisions decisions, Options options, Runnable written) {
     this.store = store;
@@ -171,7 +171,7 @@ final class GroupWriter {
   /** Writes the group, remembers what became durable, and tells who was refused. */
   private List<InstanceId> append(int lane, List<Append> group) {
     long mark = heads.mark();
-    var outcomes = settlement.append(lane, group);
+    var outcomes = settled(lane, group);
     var durable = new ArrayList<Head>();
     var refused = new ArrayList<InstanceId>();
     for (int i = 0; i < group.size(); i++) {
@@ -183,8 +183,16 @@ final class GroupWriter {
       }
     }
     heads.written(durable, mark);
-    written.run();
     return refused;
+  }
+
+  /** A group whose answer is lost may have been written: queries must see it all the same. */
+  private List<Log.Outcome> settled(int lane, List<Append> group) {
+    try {
+      return settlement.append(lane, group);
+    } finally {
+      written.run();
+    }
   }
 
   /** Others were faster every time: tell where the instance is now. */

@@ -49,6 +49,14 @@ final class Heads {
     return heads;
   }
 
+  /** An instance at the very version, if that is what is remembered. */
+  Optional<Instance> remembered(Log.Known wanted) {
+    return cache
+        .get(wanted.id())
+        .map(Head::instance)
+        .filter(it -> it.version() == wanted.version());
+  }
+
   /** Heads as last known, deleted ones included; good enough to try a guarded write with. */
   Map<InstanceId, Head> remembered(List<InstanceId> ids) {
     var unknown = ids.stream().filter(id -> cache.get(id).isEmpty()).distinct().toList();

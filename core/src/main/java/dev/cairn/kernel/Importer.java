@@ -189,17 +189,23 @@ final class Importer {
     if (!parts.registry().user(gathered.owner).equals(gathered.origin.owner())) {
       throw integrity(gathered, 1, "its owner is not '" + gathered.owner + "'");
     }
-    int lane = Lanes.of(append.id(), parts.store().traits().lanes());
-    var outcome = parts.store().log().append(lane, List.of(append)).getFirst();
-    if (outcome == Log.Outcome.REFUSED) {
+    if (write(append) == Log.Outcome.REFUSED) {
       throw new CairnException.AlreadyExists(
           "already_exists",
           "there is an instance " + append.id() + " already",
           "it can be imported once only");
     }
-    parts.projector().written();
     imported.add(append.id());
     open = Optional.empty();
+  }
+
+  private Log.Outcome write(Append append) {
+    int lane = Lanes.of(append.id(), parts.store().traits().lanes());
+    try {
+      return parts.store().log().append(lane, List.of(append)).getFirst();
+    } finally {
+      parts.projector().written();
+    }
   }
 
   /** Recomputes everything, and makes of it what is written. */

@@ -2,6 +2,8 @@ package dev.cairn.kernel;
 
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.Page;
+import dev.cairn.Query;
 import dev.cairn.store.Documents;
 import dev.cairn.store.Head;
 import dev.cairn.store.Store;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,10 +31,18 @@ final class Projector implements AutoCloseable {
 
   private static final Duration QUIET = Duration.ofMillis(100);
 
+  /** What an earlier process has left to fold is not known before the store is asked. */
+  private static final long UNKNOWN = -1;
+
   private final Store store;
   private final Heads heads;
   private final ReentrantLock folding = new ReentrantLock();
-  private final AtomicInteger backlog = new AtomicInteger();
+
+  /** Groups that may have been written here, and how many of them are folded for certain. */
+  private final AtomicLong written = new AtomicLong();
+
+  private volatile long folded = UNKNOWN;
+
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform().daemon().name("cairn-projector").unstarted(this::run);
@@ -47,19 +57,46 @@ final class Projector implements AutoCloseable {
     thread.start();
   }
 
-  /** A group was written. */
+  /** A group was written, or may have been. */
   void written() {
-    backlog.incrementAndGet();
+    written.incrementAndGet();
+  }
+
+  /** A page of all that was acknowledged before the call. */
+  Page<Instance> query(Query query) {
+    if (isExclusive()) {
+      fold();
+      return store.documents().query(query, heads::remembered);
+    }
+    return store
+        .documents()
+        .queryIfCurrent(query)
+        .orElseGet(() -> {
+          fold();
+          return store.documents().query(query);
+        });
+  }
+
+  private boolean isExclusive() {
+    return store.traits().ownership() == Store.Ownership.EXCLUSIVE;
   }
 
   /** Folds everything that was committed before the call. */
   void fold() {
+    // Where nobody else writes, it is known without asking that there is nothing to fold.
+    if (!isExclusive() || folded < written.get()) {
+      foldLanes();
+    }
+  }
+
+  private void foldLanes() {
     folding.lock();
     try {
-      backlog.set(0);
+      long groups = written.get();
       for (var progress : store.documents().progress()) {
         foldLane(progress);
       }
+      folded = groups;
     } finally {
       folding.unlock();
     }
@@ -101,7 +138,7 @@ final class Projector implements AutoCloseable {
 
   private void run() {
     try {
-      int seen = 0;
+      long seen = 0;
       while (!stop.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
         seen = foldWhenDue(seen);
       }
@@ -110,13 +147,14 @@ final class Projector implements AutoCloseable {
     }
   }
 
-  private int foldWhenDue(int seen) {
-    int now = backlog.get();
-    boolean quiet = now == seen;
-    if (now > 0 && (quiet || now > BACKLOG_MAX)) {
+  /** Folds when there is something to fold, and nothing was written since {@code seen}, or much. */
+  private long foldWhenDue(long seen) {
+    long now = written.get();
+    long backlog = now - folded;
+    if (backlog > BACKLOG_MAX || (backlog > 0 && now == seen)) {
       foldQuietly();
     }
-    return backlog.get();
+    return now;
   }
 
   private void foldQuietly() {

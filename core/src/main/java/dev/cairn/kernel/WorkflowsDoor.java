@@ -127,8 +127,7 @@ final class WorkflowsDoor implements Workflows {
 
   @Override
   public Page<Instance> query(Query query) {
-    parts.projector().fold();
-    var page = parts.store().documents().query(query);
+    var page = parts.projector().query(query);
     if (parts.options().verification() == dev.cairn.Options.Verification.ALWAYS) {
       page.items().forEach(WorkflowsDoor::verify);
     }

@@ -9,6 +9,7 @@ import dev.cairn.StatePath;
 import dev.cairn.Statistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Heads as queries see them, indexed. They are folded in from the log after the commit, so that a
@@ -25,7 +26,12 @@ public interface Documents {
    * @param position of the newest commit
    * @param folded up to which position documents are current
    */
-  record Progress(int lane, long position, long folded) {}
+  record Progress(int lane, long position, long folded) {
+    /** Whether documents lack commits. */
+    public boolean isBehind() {
+      return folded < position;
+    }
+  }
 
   /** The next commits of a lane after a position, in the order they became visible. */
   List<Pending> pending(int lane, long after, int limit);
@@ -43,7 +49,21 @@ public interface Documents {
   Optional<Instance> document(InstanceId id);
 
   /** A page of the documents that match. */
-  Page<Instance> query(Query query);
+  default Page<Instance> query(Query query) {
+    return query(query, nothing -> Optional.empty());
+  }
+
+  /**
+   * A page of the documents that match. What is remembered at the very version that matches need
+   * not be read; whether it is asked for is up to the store.
+   */
+  Page<Instance> query(Query query, Function<Log.Known, Optional<Instance>> remembered);
+
+  /**
+   * A page of the documents that match; empty when documents lacked commits just before, which must
+   * be folded in first. Cheaper than asking for {@link #progress} and then for the page.
+   */
+  Optional<Page<Instance>> queryIfCurrent(Query query);
 
   long count(Filter filter);
 

@@ -4,8 +4,6 @@ import dev.cairn.CairnException;
 import dev.cairn.InstanceId;
 import dev.cairn.Times;
 import dev.cairn.json.Json;
-import dev.cairn.json.JsonException;
-import dev.cairn.json.JsonLimits;
 import dev.cairn.json.JsonObject;
 import dev.cairn.json.Sha256;
 import java.sql.ResultSet;
@@ -17,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A row that is read from left to right: each call reads the next column. */
 final class Row {
-  /** What was let in is let out, whatever the limits are now. */
-  private static final JsonLimits STORED =
-      new JsonLimits(JsonLimits.DEPTH_CEILING, JsonLimits.BYTES_CEILING);
-
   private final ResultSet result;
   private final Dialect dialect;
   private int column;
-  private Optional<String> subject = Optional.empty();
+  private Stored stored = new Stored("");
 
   Row(ResultSet result, Dialect dialect) {
     this.result = result;
@@ -81,18 +75,20 @@ final class Row {
   }
 
   Json json() throws SQLException {
-    return parse(text());
+    return stored.json(text());
   }
 
   Optional<Json> optionalJson() throws SQLException {
-    return optionalText().map(this::parse);
+    return optionalText().map(stored::json);
   }
 
   JsonObject object() throws SQLException {
-    if (json() instanceof JsonObject object) {
-      return object;
-    }
-    throw broken("an object is something else");
+    return stored.object(text());
+  }
+
+  /** Reads what columns of this row held, also when the row itself can be read no more. */
+  Stored stored() {
+    return stored;
   }
 
   /** Leaves out so many columns. */
@@ -103,21 +99,12 @@ final class Row {
 
   /** Of which version the row tells, for what is said when it is broken. */
   void tellsOf(InstanceId id, long version) {
-    subject = Optional.of("instance " + id + ", version " + version + ": ");
+    stored = new Stored("instance " + id + ", version " + version + ": ");
   }
 
   /** What is said of a row that cannot be what was written. */
   CairnException.Integrity broken(String what) {
-    return new CairnException.Integrity(
-        subject.orElse("") + "a stored row cannot be read: " + what);
-  }
-
-  private Json parse(String text) {
-    try {
-      return Json.parse(text, STORED);
-    } catch (JsonException problem) {
-      throw broken(String.valueOf(problem.getMessage()));
-    }
+    return stored.broken(what);
   }
 
   private Sha256 hash(byte[] bytes) {

@@ -17,6 +17,7 @@ import dev.cairn.json.JsonObject;
 import dev.cairn.store.Revision;
 import dev.cairn.store.Snapshot;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,10 @@ final class Rows {
   /** The columns of {@link Tables#DOCUMENT} that hold the state, in the order of {@link #state}. */
   static final List<String> STATE_COLUMNS =
       List.of("context", "step_data", "tags", "attributes", "position");
+
+  /** The members of the state that have a column of their own, which is null when they lack. */
+  private static final List<String> MEMBERS =
+      List.of(State.CONTEXT, State.STEP_DATA, State.TAGS, State.ATTRIBUTES);
 
   private Rows() {}
 
@@ -140,14 +145,25 @@ final class Rows {
         && row.optionalNumber().equals(state.endedAt().map(Times::toMicros));
   }
 
+  /** A state is made of its columns when it is looked at: a list may want its ids only. */
   static State state(Row row) throws SQLException {
+    var apart = new ArrayList<Optional<String>>();
+    for (int i = 0; i < MEMBERS.size(); i++) {
+      apart.add(row.optionalText());
+    }
+    var position = row.text();
+    var stored = row.stored();
+    return State.deferred(() -> state(stored, apart, position));
+  }
+
+  private static JsonObject state(Stored stored, List<Optional<String>> apart, String position) {
     var members = JsonObject.builder();
-    row.optionalJson().ifPresent(it -> members.put(State.CONTEXT, it));
-    row.optionalJson().ifPresent(it -> members.put(State.STEP_DATA, it));
-    row.optionalJson().ifPresent(it -> members.put(State.TAGS, it));
-    row.optionalJson().ifPresent(it -> members.put(State.ATTRIBUTES, it));
-    row.object().forEach(members::put);
-    return new State(members.build());
+    for (int i = 0; i < MEMBERS.size(); i++) {
+      var member = MEMBERS.get(i);
+      apart.get(i).ifPresent(it -> members.put(member, stored.json(it)));
+    }
+    stored.object(position).forEach(members::put);
+    return members.build();
   }
 
   static Snapshot snapshot(Row row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.cairn.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -34,12 +35,34 @@ final class Session {
 
   <T> List<T> list(Sql sql, Mapper<T> mapper) throws SQLException {
     try (var result = prepare(sql).executeQuery()) {
-      var rows = new ArrayList<T>();
-      while (result.next()) {
-        rows.add(mapper.map(new Row(result, dialect)));
-      }
-      return rows;
+      return rows(result, mapper);
     }
+  }
+
+  private <T> List<T> rows(ResultSet result, Mapper<T> mapper) throws SQLException {
+    var rows = new ArrayList<T>();
+    while (result.next()) {
+      rows.add(mapper.map(new Row(result, dialect)));
+    }
+    return rows;
+  }
+
+  /** Reads by one statement and then by another, in one round trip where the database has trips. */
+  <A, B> List<B> listAfter(Sql first, Mapper<A> firstMapper, Sql second, Mapper<B> secondMapper)
+      throws SQLException {
+    return switch (dialect) {
+      case SqliteDialect it -> {
+        list(first, firstMapper);
+        yield list(second, secondMapper);
+      }
+      case PostgresDialect it -> {
+        var statement = prepare(first.then(";\n").then(second));
+        statement.execute();
+        rows(statement.getResultSet(), firstMapper);
+        statement.getMoreResults();
+        yield rows(statement.getResultSet(), secondMapper);
+      }
+    };
   }
 
   <T> Optional<T> first(Sql sql, Mapper<T> mapper) throws SQLException {

@@ -10,16 +10,20 @@ import dev.cairn.Statistics;
 import dev.cairn.json.Sha256;
 import dev.cairn.store.Documents;
 import dev.cairn.store.Lanes;
+import dev.cairn.store.Log;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Documents: folded in from the log, found by filters. */
 final class SqlDocuments implements Documents {
   private static final String SELECT =
-      "SELECT " + Tables.DOCUMENT.names("").split(", definition_key", 2)[0] + " FROM document";
+      "SELECT " + Tables.DOCUMENT.names("").split(", definition_key", 2)[0];
+
+  private static final String SELECT_IDS = "SELECT id, version";
 
   /** Folders of a lane follow one another here; one that comes late has nothing to add. */
   private static final String ADVANCE =
@@ -31,6 +35,8 @@ final class SqlDocuments implements Documents {
   private final int lanes;
   private final FilterSql filters;
 
+  private final Sql progress;
+
   /** Never over a newer one; nor for an instance that was deleted since, whose document is gone. */
   private final String upsert;
 
@@ -38,6 +44,10 @@ final class SqlDocuments implements Documents {
     this.database = database;
     this.lanes = lanes;
     this.filters = new FilterSql(database.dialect().json(), lanes);
+    this.progress =
+        Sql.of(
+            "SELECT lane, %s, folded FROM lane AS l JOIN projection USING (lane) ORDER BY 1"
+                .formatted(database.dialect().position()));
     this.upsert =
         """
         INSERT INTO document (lane, %s)
@@ -55,12 +65,11 @@ final class SqlDocuments implements Documents {
 
   @Override
   public List<Progress> progress() {
-    var sql =
-        Sql.of(
-            "SELECT lane, %s, folded FROM lane AS l JOIN projection USING (lane) ORDER BY 1"
-                .formatted(database.dialect().position()));
-    return database.read(session ->
-        session.list(sql, row -> new Progress(row.integer(), row.number(), row.number())));
+    return database.read(session -> session.list(progress, SqlDocuments::progress));
+  }
+
+  private static Progress progress(Row row) throws SQLException {
+    return new Progress(row.integer(), row.number(), row.number());
   }
 
   @Override
@@ -113,17 +122,58 @@ final class SqlDocuments implements Documents {
   }
 
   @Override
-  public Page<Instance> query(Query query) {
-    var sql = select(query, filters);
-    var found = database.query(session -> session.list(sql, Rows::document));
+  public Page<Instance> query(Query query, Function<Log.Known, Optional<Instance>> remembered) {
+    return switch (database.dialect()) {
+      // To ask for ids first is cheap where there is no way to go.
+      case SqliteDialect it ->
+          remembered(query, remembered).orElseGet(() -> page(read(query), query));
+      case PostgresDialect it -> page(read(query), query);
+    };
+  }
+
+  private List<Instance> read(Query query) {
+    var sql = select(SELECT, query, filters);
+    return database.query(session -> session.list(sql, Rows::document));
+  }
+
+  /** The page, if all of it is remembered. */
+  private Optional<Page<Instance>> remembered(
+      Query query, Function<Log.Known, Optional<Instance>> remembered) {
+    var sql = select(SELECT_IDS, query, filters);
+    var found =
+        database.query(session ->
+            session.list(sql, row -> remembered.apply(new Log.Known(row.id(), row.number()))));
+    return found.stream().allMatch(Optional::isPresent)
+        ? Optional.of(page(found.stream().map(Optional::orElseThrow).toList(), query))
+        : Optional.empty();
+  }
+
+  /** The progress is read first: documents that were current then are so when they are searched. */
+  @Override
+  public Optional<Page<Instance>> queryIfCurrent(Query query) {
+    var sql = select(SELECT, query, filters);
+    return database.query(session -> {
+      var lanes = new ArrayList<Progress>();
+      var found = session.listAfter(progress, row -> lanes.add(progress(row)), sql, Rows::document);
+      return lanes.stream().anyMatch(Progress::isBehind)
+          ? Optional.empty()
+          : Optional.of(page(found, query));
+    });
+  }
+
+  private static Page<Instance> page(List<Instance> found, Query query) {
     return Page.of(found, query.limit(), last -> Cursor.of(query.sort(), last).text());
   }
 
   static Sql select(Query query, FilterSql filters) {
+    return select(SELECT, query, filters);
+  }
+
+  private static Sql select(String columns, Query query, FilterSql filters) {
     var sort = query.sort();
     var column = sort.isByCreation() ? "created_at" : "updated_at";
     var direction = sort.isDescending() ? " DESC" : "";
-    var sql = Sql.of(SELECT + " WHERE ").then(filters.of(query.filter()));
+    var sql = Sql.of(columns + " FROM document WHERE ").then(filters.of(query.filter()));
     if (query.cursor().isPresent()) {
       var after = Cursor.parse(query.cursor().get(), sort);
       sql =

@@ -16,6 +16,10 @@ record SqliteJson() implements JsonDialect {
   /** Far more than SQLite may be wrong by when it reads a decimal. */
   private static final double DOUBT = 1e-12;
 
+  /** Those that are equal come in the order of creation, so that a page needs no sorting. */
+  private static final String INDEX =
+      "CREATE INDEX IF NOT EXISTS %s ON document (%s, created_at, id)";
+
   @Override
   public Sql isEqual(StatePath path, Json value) {
     return Sql.of(text(path) + " = ?", value.canonical());
@@ -67,8 +71,7 @@ record SqliteJson() implements JsonDialect {
   @Override
   public List<String> indexes(String name, StatePath path) {
     return List.of(
-        "CREATE INDEX IF NOT EXISTS %s_n ON document (%s)".formatted(name, value(path)),
-        "CREATE INDEX IF NOT EXISTS %s_s ON document (%s)".formatted(name, text(path)));
+        INDEX.formatted(name + "_n", value(path)), INDEX.formatted(name + "_s", text(path)));
   }
 
   private static String text(StatePath path) {

@@ -31,6 +31,7 @@ class PlansTest {
   private static final Filter LIVE = Filter.status(Status.PAUSED);
   private static final Filter FINISHED = Filter.status(Status.FAILED);
   private static final Filter EQUAL = Filter.equal("context.n", 4_711);
+  private static final Filter UNDECLARED = Filter.equal("context.m", "m-4711");
   private static final Filter RANGE = Filter.compare("context.n", Operator.GREATER, DOCUMENTS - 10);
   private static final Filter WORDS =
       Filter.compare("attributes.name", Operator.LESS, "name-00005");
@@ -55,7 +56,7 @@ class PlansTest {
     var state =
         State.initial()
             .with(State.STATUS, Json.of(status.toString()))
-            .with(State.CONTEXT, JsonObject.of("n", n, "list", List.of("item-" + n)))
+            .with(State.CONTEXT, JsonObject.of("n", n, "m", "m-" + n, "list", List.of("item-" + n)))
             .with(State.ATTRIBUTES, JsonObject.of("name", "name-%05d".formatted(n)))
             .with(State.TAGS, Json.of(n % 500 == 0 ? List.of("all", "rare") : List.of("all")));
     return Case.of(owner, UUID.randomUUID(), "Order", state).next();
@@ -94,10 +95,10 @@ class PlansTest {
       assertThat(plans.of(Filter.everything())).contains("document_created");
       assertThat(plans.of(LIVE)).contains("document_live");
       assertThat(plans.of(FINISHED)).contains("document_finished");
-      for (var filter : List.of(RANGE, WORDS)) {
+      for (var filter : List.of(EQUAL, IN, RANGE, WORDS)) {
         assertThat(plans.of(filter)).as("%s", filter).containsPattern("document_[0-9a-f]{16}_");
       }
-      for (var filter : List.of(EQUAL, IN, CONTAINS)) {
+      for (var filter : List.of(UNDECLARED, CONTAINS)) {
         assertThat(plans.of(filter)).as("%s", filter).contains("document_context");
       }
       assertThat(plans.of(TAG)).contains("document_tags");

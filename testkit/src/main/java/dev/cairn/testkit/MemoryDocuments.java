@@ -8,10 +8,12 @@ import dev.cairn.Query;
 import dev.cairn.StatePath;
 import dev.cairn.Statistics;
 import dev.cairn.store.Documents;
+import dev.cairn.store.Log;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,7 +71,13 @@ final class MemoryDocuments implements Documents {
   }
 
   @Override
-  public Page<Instance> query(Query query) {
+  public Optional<Page<Instance>> queryIfCurrent(Query query) {
+    boolean isCurrent = progress().stream().noneMatch(Progress::isBehind);
+    return isCurrent ? Optional.of(query(query)) : Optional.empty();
+  }
+
+  @Override
+  public Page<Instance> query(Query query, Function<Log.Known, Optional<Instance>> remembered) {
     synchronized (tables) {
       var fetched =
           matching(query.filter())

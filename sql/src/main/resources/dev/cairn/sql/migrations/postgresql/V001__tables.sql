@@ -129,7 +129,12 @@ CREATE INDEX document_live ON document (status, created_at, id)
   WHERE status IN ('Created', 'Running', 'Paused', 'WaitingForInput', 'WaitingForApproval');
 CREATE INDEX document_finished ON document (status, created_at, id)
   WHERE status IN ('Completed', 'Failed', 'Cancelled');
-CREATE INDEX document_context ON document USING gin (context jsonb_path_ops);
-CREATE INDEX document_step_data ON document USING gin (step_data jsonb_path_ops);
-CREATE INDEX document_tags ON document USING gin (tags jsonb_path_ops);
-CREATE INDEX document_attributes ON document USING gin (attributes jsonb_path_ops);
+-- Every search reads what is pending, so little is: in kilobytes.
+CREATE INDEX document_context ON document USING gin (context jsonb_path_ops)
+  WITH (gin_pending_list_limit = 128);
+CREATE INDEX document_step_data ON document USING gin (step_data jsonb_path_ops)
+  WITH (gin_pending_list_limit = 128);
+CREATE INDEX document_tags ON document USING gin (tags jsonb_path_ops)
+  WITH (gin_pending_list_limit = 128);
+CREATE INDEX document_attributes ON document USING gin (attributes jsonb_path_ops)
+  WITH (gin_pending_list_limit = 128);
