@@ -62,7 +62,7 @@ final class ArchiveCommands {
                 + " versions");
   }
 
-  private static int verifyAll(Output out, Cairn cairn) {
+  static int verifyAll(Output out, Cairn cairn) {
     var broken = new ArrayList<Verification>();
     var summary =
         cairn

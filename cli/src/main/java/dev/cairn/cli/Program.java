@@ -77,6 +77,7 @@ final class Program {
       group.names.forEach(name -> add(line, group.method(name)));
     }
     add(line, DefinitionCommands.class);
+    add(line, BackupCommands.class);
     line.addSubcommand(new CommandLine(HelpCommand.class));
     line.setOut(new PrintWriter(world.out(), true, UTF_8));
     line.setErr(new PrintWriter(world.err(), true, UTF_8));
@@ -140,6 +141,7 @@ final class Program {
     var text = new StringBuilder();
     GROUPS.forEach(group -> list(text, help, group.title, group.names.stream()));
     list(text, help, "Definitions", Stream.of("definitions"));
+    list(text, help, "Backup", Stream.of("backup"));
     return text.toString();
   }
 

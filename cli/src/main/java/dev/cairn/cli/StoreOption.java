@@ -47,6 +47,16 @@ final class StoreOption {
     return world;
   }
 
+  /** The file of a SQLite store, for what only a file can do. */
+  Path file() {
+    var url = existing(url());
+    if (!url.startsWith(SQLITE)) {
+      throw new UsageException(
+          "invalid_store", "this works on SQLite stores only", "use the database's own tools");
+    }
+    return Path.of(url.substring(SQLITE.length()));
+  }
+
   /** Opens a store that is there, runs a command on it and closes it. */
   <T> T on(Function<Cairn, T> command) {
     return run(existing(url()), command);
