@@ -11,6 +11,8 @@ import java.util.SortedSet;
  * textual language, so that they cannot differ. Deleted instances match nothing.
  */
 public sealed interface Filter {
+  /** Whoever asks. */
+  String ME = "me";
 
   /** Matches when all of them do; an empty list matches everything. */
   record And(List<Filter> all) implements Filter {}
@@ -27,6 +29,9 @@ public sealed interface Filter {
 
   /** By the owner's subject. */
   record OwnerIs(String subject) implements Filter {}
+
+  /** By the subject of one who works on it beside its owner. */
+  record ParticipantIs(String subject) implements Filter {}
 
   record TagsAll(SortedSet<String> tags) implements Filter {}
 
@@ -96,6 +101,39 @@ public sealed interface Filter {
    */
   static Filter where(String expression) {
     return ExpressionLanguage.load().filter(expression);
+  }
+
+  /**
+   * Reads a condition, in which {@code 'me'} as an owner or a participant stands for {@code
+   * subject}. Nobody else is called so: {@value #ME} is refused as a subject of keys and tokens.
+   *
+   * @throws CairnException.Invalid when it is wrong, or the language is not on the class path
+   */
+  static Filter where(String expression, String subject) {
+    return where(expression).forSubject(subject);
+  }
+
+  /** This filter with {@value #ME} replaced, as an owner or a participant, by a subject. */
+  default Filter forSubject(String subject) {
+    return switch (this) {
+      case And it -> new And(it.all().stream().map(part -> part.forSubject(subject)).toList());
+      case Or it -> new Or(it.any().stream().map(part -> part.forSubject(subject)).toList());
+      case Not it -> new Not(it.of().forSubject(subject));
+      case OwnerIs it -> it.subject().equals(ME) ? new OwnerIs(subject) : it;
+      case ParticipantIs it -> it.subject().equals(ME) ? new ParticipantIs(subject) : it;
+      case StatusIn it -> it;
+      case DefinitionIs it -> it;
+      case TagsAll it -> it;
+      case TagsAny it -> it;
+      case ParentIs it -> it;
+      case IdIn it -> it;
+      case CreatedBetween it -> it;
+      case UpdatedBetween it -> it;
+      case Compare it -> it;
+      case Exists it -> it;
+      case In it -> it;
+      case Contains it -> it;
+    };
   }
 
   static Filter status(Status... statuses) {

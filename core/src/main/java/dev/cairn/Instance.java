@@ -46,6 +46,11 @@ public record Instance(
     return state.tags();
   }
 
+  /** The subjects who work on it beside its owner. */
+  public Set<String> participants() {
+    return state.participants();
+  }
+
   public JsonObject attributes() {
     return state.attributes();
   }

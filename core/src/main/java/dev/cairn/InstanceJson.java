@@ -18,6 +18,7 @@ final class InstanceJson {
           .put(State.METADATA, JsonObject.empty())
           .put(State.TAGS, JsonArray.empty())
           .put(State.ATTRIBUTES, JsonObject.empty())
+          .put(State.PARTICIPANTS, JsonArray.empty())
           .put(State.TIMERS, JsonObject.empty())
           .put(State.COMPENSATIONS, JsonArray.empty())
           .put(State.ERROR, JsonNull.NULL)

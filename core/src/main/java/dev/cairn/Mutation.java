@@ -89,6 +89,13 @@ public sealed interface Mutation {
     }
   }
 
+  /** Says who works on the instance beside its owner; nobody, when it is empty. */
+  record SetParticipants(SortedSet<String> participants) implements Mutation {
+    public SetParticipants {
+      participants = Names.copy(participants);
+    }
+  }
+
   /** Keeps a timer; {@code payload} is what it hands on when it fires. */
   record SetTimer(String id, Instant dueAt, Json payload) implements Mutation {}
 

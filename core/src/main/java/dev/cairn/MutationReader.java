@@ -59,6 +59,7 @@ final class MutationReader {
       case "removeTags" -> new RemoveTags(names("tags"));
       case "setAttributes" -> new SetAttributes(object("attributes"));
       case "removeAttributes" -> new RemoveAttributes(names("names"));
+      case "setParticipants" -> new SetParticipants(names("participants"));
       case "setTimer" ->
           new SetTimer(text("id"), time("dueAt"), optional("payload").orElse(JsonNull.NULL));
       case "cancelTimer" -> new CancelTimer(text("id"));

@@ -30,6 +30,7 @@ final class MutationWriter {
       case RemoveTags it -> of("removeTags", "tags", array(it.tags()));
       case SetAttributes it -> of("setAttributes", "attributes", it.attributes());
       case RemoveAttributes it -> of("removeAttributes", "names", array(it.names()));
+      case SetParticipants it -> of("setParticipants", "participants", array(it.participants()));
       case SetTimer it ->
           of("setTimer", "id", it.id(), "dueAt", Times.format(it.dueAt()), "payload", it.payload());
       case CancelTimer it -> of("cancelTimer", "id", it.id());

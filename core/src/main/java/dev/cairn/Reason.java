@@ -31,6 +31,7 @@ public record Reason(int index, Code code, String detail, Optional<String> id) {
     INVALID_METADATA,
     INVALID_ATTRIBUTE,
     INVALID_TAG,
+    INVALID_PARTICIPANT,
     INVALID_NAME,
     SCHEMA_VIOLATION,
     UNKNOWN_SCHEMA_VERSION,

@@ -34,6 +34,7 @@ public final class State {
   public static final String METADATA = "metadata";
   public static final String TAGS = "tags";
   public static final String ATTRIBUTES = "attributes";
+  public static final String PARTICIPANTS = "participants";
   public static final String TIMERS = "timers";
   public static final String COMPENSATIONS = "compensations";
   public static final String ERROR = "error";
@@ -165,9 +166,12 @@ public final class State {
   }
 
   public SortedSet<String> tags() {
-    var tags = new TreeSet<String>();
-    array(TAGS).forEach(tag -> tags.add(tag.asString()));
-    return tags;
+    return texts(TAGS);
+  }
+
+  /** The subjects who work on the instance beside its owner. */
+  public SortedSet<String> participants() {
+    return texts(PARTICIPANTS);
   }
 
   /** Values by name: strings, numbers, booleans, or null, which is a value too. */
@@ -216,6 +220,12 @@ public final class State {
 
   private JsonArray array(String member) {
     return json().get(member).map(Json::asArray).orElse(JsonArray.empty());
+  }
+
+  private SortedSet<String> texts(String member) {
+    var texts = new TreeSet<String>();
+    array(member).forEach(text -> texts.add(text.asString()));
+    return texts;
   }
 
   private long number(String member, long absent) {

@@ -45,6 +45,8 @@ final class Apply {
       case RemoveTags it -> tags(state, Set.of(), it.tags());
       case SetAttributes it -> attributes(state, it.attributes());
       case RemoveAttributes it -> without(state, State.ATTRIBUTES, it.names());
+      case SetParticipants it ->
+          state.with(State.PARTICIPANTS, Json.of(it.participants().stream().toList()));
       case SetTimer it ->
           state.with(
               State.TIMERS,

@@ -22,6 +22,8 @@ import dev.cairn.State;
 import dev.cairn.Times;
 import dev.cairn.VersionEntry;
 import dev.cairn.VersionQuery;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonArray;
 import dev.cairn.json.JsonPatch;
 import dev.cairn.json.JsonPointer;
 import dev.cairn.store.Revision;
@@ -178,7 +180,7 @@ final class HistoryDoor implements History {
     var then = past.at(id, version(id, target));
     return new RestorePreview(
         then.version(),
-        JsonPatch.diff(head.state().json(), then.state().json()),
+        JsonPatch.diff(head.state().json(), restored(then.state(), head.state()).json()),
         blame.undone(id, then.version(), head.version()));
   }
 
@@ -196,11 +198,14 @@ final class HistoryDoor implements History {
       throw ended(head);
     }
     var safety = "safety-" + head.version();
+    var restored = restored(then, head.state());
     var commit =
         Commit.to(id)
             .from(expectedVersion.orElse(head.version()))
             .because("restored version " + version)
-            .with(new Internal.Restore(version, JsonPatch.diff(head.state().json(), then.json())));
+            .with(
+                new Internal.Restore(
+                    version, JsonPatch.diff(head.state().json(), restored.json())));
     var request = Request.internal(Kind.RESTORE, commit, actor).safety(safety);
     var result =
         new Conflicts(past, parts.options().limits()).resolve(request, parts.committer()::commit);
@@ -211,6 +216,11 @@ final class HistoryDoor implements History {
     }
     result.orThrow();
     return new Restored(((Committed) result).instance(), checkpointNamed(id, safety));
+  }
+
+  /** Going back does not bring access back: who works on the instance stays as it is. */
+  private static State restored(State then, State now) {
+    return then.with(State.PARTICIPANTS, Json.of(now.participants().stream().toList()));
   }
 
   private Checkpoint checkpointNamed(InstanceId id, String name) {
@@ -248,7 +258,9 @@ final class HistoryDoor implements History {
             from.parent(),
             Optional.of(new Origin.Ancestor(id, version)));
     var creation = new Creation(parts, actor);
-    return creation.commit(creation.fork(origin, source.state()));
+    // It belongs to who forked it, and to nobody beside until they say so.
+    var state = source.state().with(State.PARTICIPANTS, JsonArray.empty());
+    return creation.commit(creation.fork(origin, state));
   }
 
   /** Whether a mutation reaches beyond the state: what a restore cannot take back. */
@@ -265,6 +277,7 @@ final class HistoryDoor implements History {
       case Mutation.RemoveAttributes it -> false;
       case Mutation.SetError it -> false;
       case Mutation.Unreadable it -> false;
+      case Mutation.SetParticipants it -> true;
       case Mutation.SetStepData it -> true;
       case Mutation.Transition it -> true;
       case Mutation.MoveTo it -> true;

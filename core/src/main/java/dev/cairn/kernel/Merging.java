@@ -122,6 +122,7 @@ sealed interface Merging {
       case SetTimer it -> List.of(State.TIMERS + "/" + it.id());
       case CancelTimer it -> List.of(State.TIMERS + "/" + it.id());
       case SetError it -> List.of(State.ERROR);
+      case SetParticipants it -> List.of(State.PARTICIPANTS);
       case SetAttributes it -> attributes(it.attributes().keys());
       case RemoveAttributes it -> attributes(it.names());
       // These add to what is there, or are judged by the rules on the current state.

@@ -27,6 +27,7 @@ final class Rules {
   private static final int NAME_MAX = 200;
   private static final int TAG_MAX = 100;
   private static final int TAGS_MAX = 100;
+  private static final int PARTICIPANTS_MAX = 100;
   private static final int ATTRIBUTES_MAX = 100;
   private static final int ATTRIBUTE_TEXT_MAX = 1_000;
   private static final Set<String> TOKEN_MEMBERS = Set.of("scope", "ip", "value", "status");
@@ -44,7 +45,7 @@ final class Rules {
 
   private Optional<Reason> check(State state, Mutation mutation) {
     boolean ended = state.status().isTerminal();
-    if (ended && !(mutation instanceof Transition || mutation instanceof Internal)) {
+    if (ended && !isForTheEnded(mutation)) {
       return no(TERMINAL, "a " + state.status() + " instance does not change any more");
     }
     return switch (mutation) {
@@ -67,6 +68,7 @@ final class Rules {
       case RemoveTags it -> Optional.empty();
       case SetAttributes it -> attributes(state, it.attributes());
       case RemoveAttributes it -> Optional.empty();
+      case SetParticipants it -> participants(it.participants());
       case SetTimer it ->
           state.timers().has(it.id())
               ? no(TIMER_ALREADY_EXISTS, "there is a timer '" + it.id() + "' already", it.id())
@@ -84,6 +86,13 @@ final class Rules {
       case Unreadable it -> no(UNKNOWN_MUTATION, it.problem());
       case Internal it -> Optional.empty();
     };
+  }
+
+  /** Who may see an instance can change when nothing else of it can any more. */
+  private static boolean isForTheEnded(Mutation mutation) {
+    return mutation instanceof Transition
+        || mutation instanceof SetParticipants
+        || mutation instanceof Internal;
   }
 
   private Optional<Reason> patch(State state, PatchContext it) {
@@ -207,6 +216,18 @@ final class Rules {
     all.addAll(tags);
     return all.size() > TAGS_MAX
         ? no(INVALID_TAG, "an instance has at most " + TAGS_MAX + " tags")
+        : Optional.empty();
+  }
+
+  private Optional<Reason> participants(Set<String> subjects) {
+    for (var subject : subjects) {
+      var problem = Names.problem(subject, NAME_MAX);
+      if (problem.isPresent()) {
+        return no(INVALID_PARTICIPANT, "a participant " + problem.get());
+      }
+    }
+    return subjects.size() > PARTICIPANTS_MAX
+        ? no(INVALID_PARTICIPANT, "an instance has at most " + PARTICIPANTS_MAX + " participants")
         : Optional.empty();
   }
 

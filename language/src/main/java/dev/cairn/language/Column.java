@@ -12,6 +12,7 @@ enum Column {
   PARENT("parent"),
   ID("id"),
   TAGS("tags"),
+  PARTICIPANTS("participants"),
   CREATED_AT("createdAt"),
   UPDATED_AT("updatedAt");
 

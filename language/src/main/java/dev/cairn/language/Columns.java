@@ -30,7 +30,9 @@ final class Columns {
           TimeRange.of(operator, time(field, other)).filter(Filter.CreatedBetween::new);
       case UPDATED_AT ->
           TimeRange.of(operator, time(field, other)).filter(Filter.UpdatedBetween::new);
-      case TAGS -> throw source.refuse(field.at(), "tags are a set", "write 'vip' in tags");
+      case TAGS, PARTICIPANTS ->
+          throw source.refuse(
+              field.at(), field.column() + " are a set", "write 'a' in " + field.column());
       case STATUS, DEFINITION, OWNER, PARENT, ID ->
           switch (operator) {
             case EQUAL -> equal(field, literal(field, other));
@@ -49,7 +51,7 @@ final class Columns {
       case OWNER -> new Filter.OwnerIs(text(value));
       case PARENT -> new Filter.ParentIs(instance(value));
       case ID -> new Filter.IdIn(Set.of(instance(value)));
-      case TAGS, CREATED_AT, UPDATED_AT -> throw noList(field);
+      case TAGS, PARTICIPANTS, CREATED_AT, UPDATED_AT -> throw noList(field);
     };
   }
 
@@ -65,17 +67,18 @@ final class Columns {
         list.values().forEach(value -> ids.add(instance(value)));
         yield new Filter.IdIn(Collections.unmodifiableSet(ids));
       }
-      case DEFINITION, OWNER, PARENT, TAGS, CREATED_AT, UPDATED_AT ->
+      case DEFINITION, OWNER, PARENT, TAGS, PARTICIPANTS, CREATED_AT, UPDATED_AT ->
           new Filter.Or(list.values().stream().map(value -> equal(field, value)).toList());
     };
   }
 
   private CairnException.Invalid noList(OfColumn field) {
+    var set = field.column();
     return source.refuse(
         field.at(),
-        field.column() + " cannot be looked up in a list",
-        field.column() == Column.TAGS
-            ? "write 'a' in tags || 'b' in tags"
+        set + " cannot be looked up in a list",
+        set == Column.TAGS || set == Column.PARTICIPANTS
+            ? "write 'a' in %s || 'b' in %s".formatted(set, set)
             : "compare it with a time, such as createdAt >= '2026-01-31T09:30:00Z'");
   }
 

@@ -11,6 +11,7 @@ import dev.cairn.language.Operand.OfColumn;
 import dev.cairn.language.Operand.OfPath;
 import dev.cairn.language.Operand.Value;
 import dev.cel.common.ast.CelExpr;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Says in a filter what a field and literals, compared, say. */
@@ -63,7 +64,7 @@ final class Comparisons {
   Filter in(CelExpr part, Operand left, Operand right) {
     return switch (right) {
       case OfPath array -> new Filter.Contains(array.path(), element(left).json());
-      case OfColumn column -> inTags(column, left);
+      case OfColumn column -> inSet(column, left);
       case Items list -> oneOf(part, left, list);
       case Value value -> throw notAList(value.at());
       case Operand.Timestamp time -> throw notAList(time.at());
@@ -75,13 +76,13 @@ final class Comparisons {
         at, "'in' needs a list after it", "write status in ['Running', 'Paused'] or 'x' in tags");
   }
 
-  private Filter inTags(OfColumn column, Operand left) {
-    if (column.column() != Column.TAGS) {
-      throw notAList(column.at());
-    }
-    var tags = new TreeSet<String>();
-    tags.add(columns.text(element(left)));
-    return new Filter.TagsAll(tags);
+  private Filter inSet(OfColumn column, Operand left) {
+    return switch (column.column()) {
+      case TAGS -> new Filter.TagsAll(new TreeSet<>(Set.of(columns.text(element(left)))));
+      case PARTICIPANTS -> new Filter.ParticipantIs(columns.text(element(left)));
+      case STATUS, DEFINITION, OWNER, PARENT, ID, CREATED_AT, UPDATED_AT ->
+          throw notAList(column.at());
+    };
   }
 
   private Value element(Operand left) {

@@ -15,6 +15,7 @@
  *             literal OP field              the same, turned round
  *             field in [literal, …]         equals one of them
  *             literal in tags               has the tag
+ *             literal in participants       has the participant
  *             literal in path               the array at the path has this element
  *             has(path)                     there is a value; null is one
  *             path                          short for path == true
@@ -22,7 +23,7 @@
  * field       path or a column
  * column      status, id, parent, owner, definition (or workflowId)     == != in
  *             createdAt, updatedAt          == != &lt; &lt;= &gt; &gt;= with a time
- *             tags                          only: literal in tags
+ *             tags, participants            only: literal in tags
  * path        context.a.b, stepData.step.a, attributes.a; context['a-b'] for other keys
  * literal     'text' "text" 7 -7 7u 0x1F 1.5 1e3 true false null
  * time        timestamp('2026-01-31T09:30:00Z') or the text alone

@@ -71,6 +71,7 @@ class CelExpressionsTest {
             "definition in ['a', 'b']",
             new Filter.DefinitionIs("a").or(new Filter.DefinitionIs("b"))),
         Arguments.of("owner == 'mia'", new Filter.OwnerIs("mia")),
+        Arguments.of("'mia' in participants", new Filter.ParticipantIs("mia")),
         Arguments.of("owner != 'mia'", new Filter.OwnerIs("mia").not()),
         Arguments.of("owner in ['mia']", new Filter.Or(List.of(new Filter.OwnerIs("mia")))),
         Arguments.of("parent == '" + ID + "'", new Filter.ParentIs(INSTANCE)),
@@ -135,6 +136,15 @@ class CelExpressionsTest {
   @Test
   void the_loader_finds_the_language() {
     assertThat(Filter.where("status == 'Running'")).isEqualTo(status(Status.RUNNING));
+  }
+
+  @Test
+  void me_is_whoever_asks() {
+    var asked = "!(owner == 'me' && true) || 'me' in participants || 'me' in tags";
+    var mine = "!(owner == 'mia' && true) || 'mia' in participants || 'me' in tags";
+    assertThat(Filter.where(asked, "mia")).isEqualTo(Filter.where(mine));
+    assertThat(Filter.where("owner in ['me', 'leo']", "mia"))
+        .isEqualTo(Filter.where("owner in ['mia', 'leo']"));
   }
 
   @ParameterizedTest

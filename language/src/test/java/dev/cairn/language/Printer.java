@@ -29,6 +29,7 @@ final class Printer {
       case Filter.Not not -> "!(" + print(not.of()) + ")";
       case Filter.StatusIn in -> "status in " + list(in.statuses(), it -> text(it.toString()));
       case Filter.DefinitionIs is -> turned("definition", Operator.EQUAL, text(is.definitionId()));
+      case Filter.ParticipantIs is -> text(is.subject()) + " in participants";
       case Filter.OwnerIs is -> turned("owner", Operator.EQUAL, text(is.subject()));
       case Filter.ParentIs is -> turned("parent", Operator.EQUAL, text(is.parent().toString()));
       case Filter.IdIn in -> "id in " + list(in.ids(), it -> text(it.toString()));

@@ -67,6 +67,7 @@ final class RandomFilters {
             () -> new Filter.StatusIn(statuses()),
             () -> new Filter.DefinitionIs(text()),
             () -> new Filter.OwnerIs(text()),
+            () -> new Filter.ParticipantIs(text()),
             () -> new Filter.ParentIs(id()),
             () -> new Filter.IdIn(Set.copyOf(several(0, i -> id()))),
             () -> new Filter.TagsAll(new TreeSet<>(Set.of(text()))),

@@ -40,6 +40,7 @@ record FilterSql(JsonDialect json, int lanes) {
       case Filter.DefinitionIs it -> Sql.of("definition_key = ?", Rows.key(it.definitionId()));
       case Filter.OwnerIs it ->
           Sql.of("owner_id = (SELECT id FROM users WHERE subject = ?)", it.subject());
+      case Filter.ParticipantIs it -> json.hasParticipant(it.subject());
       case Filter.TagsAll it -> join(tags(it.tags()), " AND ", ALL);
       case Filter.TagsAny it -> join(tags(it.tags()), " OR ", NONE);
       case Filter.ParentIs it -> Sql.of("parent_id = ?", it.parent().value());

@@ -31,6 +31,8 @@ sealed interface JsonDialect permits SqliteJson, PostgresJson {
 
   Sql hasTag(String tag);
 
+  Sql hasParticipant(String subject);
+
   /** Indexes that serve comparisons at the path; {@code name} is theirs to derive names from. */
   List<String> indexes(String name, StatePath path);
 

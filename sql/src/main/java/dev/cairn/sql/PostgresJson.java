@@ -86,6 +86,11 @@ record PostgresJson() implements JsonDialect {
   }
 
   @Override
+  public Sql hasParticipant(String subject) {
+    return Sql.of("participants @> ?::jsonb", JsonArray.of(subject).canonical());
+  }
+
+  @Override
   public List<String> indexes(String name, StatePath path) {
     return List.of(
         INDEX.formatted(name + "_n", number(path)), INDEX.formatted(name + "_s", prefix(path)));

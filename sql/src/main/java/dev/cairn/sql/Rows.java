@@ -27,11 +27,12 @@ import java.util.Optional;
 final class Rows {
   /** The columns of {@link Tables#DOCUMENT} that hold the state, in the order of {@link #state}. */
   static final List<String> STATE_COLUMNS =
-      List.of("context", "step_data", "tags", "attributes", "position");
+      List.of("context", "step_data", "tags", "attributes", "participants", "position");
 
   /** The members of the state that have a column of their own, which is null when they lack. */
   private static final List<String> MEMBERS =
-      List.of(State.CONTEXT, State.STEP_DATA, State.TAGS, State.ATTRIBUTES);
+      List.of(
+          State.CONTEXT, State.STEP_DATA, State.TAGS, State.ATTRIBUTES, State.PARTICIPANTS);
 
   private Rows() {}
 

@@ -64,8 +64,18 @@ record SqliteJson() implements JsonDialect {
 
   @Override
   public Sql hasTag(String tag) {
-    // The text of a tag, quotes and all, cannot stand inside another's.
-    return Sql.of("instr(tags, ?) > 0", new JsonString(tag).canonical());
+    return has("tags", tag);
+  }
+
+  @Override
+  public Sql hasParticipant(String subject) {
+    // The comparison holds for all that have any, and lets the planner seek them in their index.
+    return Sql.of("participants > '' AND ").then(has("participants", subject));
+  }
+
+  /** The text of an element, quotes and all, cannot stand inside another's. */
+  private static Sql has(String column, String element) {
+    return Sql.of("instr(" + column + ", ?) > 0", new JsonString(element).canonical());
   }
 
   @Override

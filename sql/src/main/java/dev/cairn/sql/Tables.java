@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
   /** Members of the state that have a column; all others are in {@code position}. */
   private static final Set<String> APART =
-      Set.of(State.CONTEXT, State.STEP_DATA, State.TAGS, State.ATTRIBUTES);
+      Set.of(State.CONTEXT, State.STEP_DATA, State.TAGS, State.ATTRIBUTES, State.PARTICIPANTS);
 
   private Tables() {}
 
@@ -124,6 +124,7 @@ final class Tables {
               jsonb("step_data", it -> member(it, State.STEP_DATA)),
               jsonb("tags", it -> member(it, State.TAGS)),
               jsonb("attributes", it -> member(it, State.ATTRIBUTES)),
+              jsonb("participants", it -> member(it, State.PARTICIPANTS)),
               text("position", Tables::position),
               text("definition_key", it -> Rows.key(it.definitionId())),
               text("status", it -> it.status().toString()),

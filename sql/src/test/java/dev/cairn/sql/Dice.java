@@ -154,7 +154,8 @@ record Dice(Random random) {
 
   private Filter timesOrIds(List<Case> cases) {
     var some = one(cases).instance();
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
+      case 4 -> new Filter.ParticipantIs(one(List.of("ada", "eve")));
       case 0 -> new Filter.OwnerIs(one(List.of("ada", "eve")));
       case 1 -> new Filter.IdIn(Set.of(some.id(), new InstanceId(new UUID(1, 2))));
       case 2 -> new Filter.UpdatedBetween(some.updatedAt(), Instant.MAX);

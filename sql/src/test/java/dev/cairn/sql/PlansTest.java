@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Queries use the indexes that are there for them, at a size where it matters. */
 class PlansTest {
   private static final int DOCUMENTS = 100_000;
+  private static final int OWNERS = 1_000;
   private static final int CHUNK = 1_000;
 
   private static final Filter LIVE = Filter.status(Status.PAUSED);
@@ -40,12 +41,20 @@ class PlansTest {
   private static final Filter CONTAINS =
       new Filter.Contains(StatePath.parse("context.list"), Json.of("item-77"));
   private static final Filter TAG = new Filter.TagsAll(new TreeSet<>(List.of("rare")));
+  private static final Filter MINE =
+      new Filter.OwnerIs("user-7").or(new Filter.ParticipantIs("eve"));
 
   private static void fill(Store store) {
-    var owner = store.catalog().addUser("ada", new UserId(UUID.randomUUID()));
+    var owners =
+        IntStream.range(0, OWNERS)
+            .mapToObj(n -> store.catalog().addUser("user-" + n, new UserId(UUID.randomUUID())))
+            .toList();
     for (int from = 0; from < DOCUMENTS; from += CHUNK) {
       Case.fold(
-          store, IntStream.range(from, from + CHUNK).mapToObj(n -> document(owner, n)).toList());
+          store,
+          IntStream.range(from, from + CHUNK)
+              .mapToObj(n -> document(owners.get(n % OWNERS), n))
+              .toList());
     }
     store.documents().index(StatePath.parse("context.n"));
     store.documents().index(StatePath.parse("attributes.name"));
@@ -58,6 +67,7 @@ class PlansTest {
             .with(State.STATUS, Json.of(status.toString()))
             .with(State.CONTEXT, JsonObject.of("n", n, "m", "m-" + n, "list", List.of("item-" + n)))
             .with(State.ATTRIBUTES, JsonObject.of("name", "name-%05d".formatted(n)))
+            .with(State.PARTICIPANTS, Json.of(n % 500 == 0 ? List.of("eve") : List.of()))
             .with(State.TAGS, Json.of(n % 500 == 0 ? List.of("all", "rare") : List.of("all")));
     return Case.of(owner, UUID.randomUUID(), "Order", state).next();
   }
@@ -76,6 +86,7 @@ class PlansTest {
       assertThat(plans.of(Filter.everything())).contains("document_created");
       assertThat(plans.of(LIVE)).contains("document_live");
       assertThat(plans.of(FINISHED)).contains("document_finished");
+      assertThat(plans.of(MINE)).contains("document_owner", "document_participants");
       for (var filter : List.of(EQUAL, RANGE, WORDS, IN)) {
         assertThat(plans.of(filter)).as("%s", filter).containsPattern("document_[0-9a-f]{16}_");
       }
@@ -102,6 +113,7 @@ class PlansTest {
         assertThat(plans.of(filter)).as("%s", filter).contains("document_context");
       }
       assertThat(plans.of(TAG)).contains("document_tags");
+      assertThat(plans.of(MINE)).contains("document_owner", "document_participants");
     }
   }
 

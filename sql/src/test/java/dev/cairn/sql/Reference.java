@@ -18,6 +18,7 @@ record Reference(String subject) {
       case Filter.Not not -> !matches(not.of(), it);
       case Filter.StatusIn in -> in.statuses().contains(it.status());
       case Filter.DefinitionIs is -> is.definitionId().equalsIgnoreCase(it.definitionId());
+      case Filter.ParticipantIs is -> it.participants().contains(is.subject());
       case Filter.OwnerIs is -> is.subject().equals(subject);
       case Filter.TagsAll all -> it.tags().containsAll(all.tags());
       case Filter.TagsAny any -> any.tags().stream().anyMatch(it.tags()::contains);

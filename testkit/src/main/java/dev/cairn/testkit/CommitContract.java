@@ -54,6 +54,7 @@ abstract class CommitContract extends CairnTopic {
                 new PushCompensation("draft", Json.of(2)),
                 new PopCompensation("draft"),
                 new SetError(Json.of("none")),
+                new SetParticipants(new TreeSet<>(List.of("mia", "leo"))),
                 new MoveTo("review"))
             .state();
     assertThat(after.context())
@@ -63,6 +64,7 @@ abstract class CommitContract extends CairnTopic {
     assertThat(after.stepData()).isEqualTo(JsonObject.of("draft", "text"));
     assertThat(after.metadata()).isEqualTo(JsonObject.of("note", "n", "stepCount", 1));
     assertThat(after.tags()).containsExactly("b");
+    assertThat(after.participants()).containsExactly("leo", "mia");
     assertThat(after.attributes()).isEqualTo(JsonObject.of("story", JsonNull.NULL));
     assertThat(after.timers().keys()).containsExactly("t");
     assertThat(after.compensations().items())

@@ -77,6 +77,27 @@ abstract class FilterContract extends FilterTopic {
   }
 
   @Test
+  void participants() {
+    states(worked("mia", "leo"), worked("leo"), State.initial());
+    finds(new Filter.ParticipantIs("mia"), 1);
+    finds(new Filter.ParticipantIs("leo"), 1, 2);
+    finds(new Filter.ParticipantIs(Rows.OWNER + "!"));
+    finds(new Filter.Not(new Filter.ParticipantIs("leo")), 3);
+    for (var other : List.of("LEO", "le", "\"leo\"", "%", "leo\",\"mia", "")) {
+      finds(new Filter.ParticipantIs(other));
+    }
+  }
+
+  @Test
+  void the_owner_or_a_participant() {
+    states(worked("leo"), State.initial(), worked("zoe"));
+    var either = new Filter.ParticipantIs("leo").or(new Filter.OwnerIs("leo"));
+    finds(either, 1);
+    finds(new Filter.Not(either), 2, 3);
+    finds(new Filter.ParticipantIs("leo").or(new Filter.OwnerIs(Rows.OWNER)), 1, 2, 3);
+  }
+
+  @Test
   void tags_all_of_and_any_of() {
     states(tagged("a", "b"), tagged("b"), State.initial());
     finds(new Filter.TagsAll(new TreeSet<>(List.of("a", "b"))), 1);

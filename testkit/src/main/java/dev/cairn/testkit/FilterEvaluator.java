@@ -36,6 +36,7 @@ public final class FilterEvaluator {
       case Filter.DefinitionIs is -> is.definitionId().equalsIgnoreCase(it.definitionId());
       case Filter.OwnerIs is ->
           users.apply(is.subject()).filter(it.origin().owner()::equals).isPresent();
+      case Filter.ParticipantIs is -> it.participants().contains(is.subject());
       case Filter.TagsAll tags -> it.tags().containsAll(tags.tags());
       case Filter.TagsAny tags -> !Collections.disjoint(it.tags(), tags.tags());
       case Filter.ParentIs is -> it.origin().parent().filter(is.parent()::equals).isPresent();

@@ -28,6 +28,10 @@ abstract class FilterTopic extends StoreTopic {
     return State.initial().with(State.TAGS, JsonArray.of((Object[]) tags));
   }
 
+  static State worked(String... participants) {
+    return State.initial().with(State.PARTICIPANTS, JsonArray.of((Object[]) participants));
+  }
+
   void contexts(String... contexts) {
     documents(State.CONTEXT, contexts);
   }

@@ -17,6 +17,7 @@ final class Model {
   final TreeMap<String, Part> tokens = new TreeMap<>();
   final TreeMap<String, Part> scopes = new TreeMap<>();
   final TreeSet<String> tags = new TreeSet<>();
+  final TreeSet<String> participants = new TreeSet<>();
   final TreeSet<String> timers = new TreeSet<>();
   Status status = Status.CREATED;
   long steps;
@@ -33,6 +34,7 @@ final class Model {
     copy.tokens.putAll(tokens);
     copy.scopes.putAll(scopes);
     copy.tags.addAll(tags);
+    copy.participants.addAll(participants);
     copy.timers.addAll(timers);
     copy.status = status;
     copy.steps = steps;
@@ -47,13 +49,19 @@ final class Model {
   }
 
   private Optional<Reason.Code> apply(Mutation mutation) {
-    if (status.isTerminal() && !(mutation instanceof Transition)) {
+    boolean forTheEnded = mutation instanceof Transition || mutation instanceof SetParticipants;
+    if (status.isTerminal() && !forTheEnded) {
       return Optional.of(TERMINAL);
     }
     return switch (mutation) {
       case IncrementStepCount it -> done(() -> steps++);
       case AddTags it -> done(() -> tags.addAll(it.tags()));
       case RemoveTags it -> done(() -> tags.removeAll(it.tags()));
+      case SetParticipants it ->
+          done(() -> {
+            participants.clear();
+            participants.addAll(it.participants());
+          });
       case SetTimer it ->
           timers.add(it.id()) ? Optional.empty() : Optional.of(TIMER_ALREADY_EXISTS);
       case CancelTimer it ->

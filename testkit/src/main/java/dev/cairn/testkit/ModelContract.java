@@ -83,6 +83,7 @@ abstract class ModelContract extends CairnTopic {
       assertThat(found).isEqualTo(head);
       assertThat(found.status()).isEqualTo(model.status);
       assertThat(found.tags()).isEqualTo(model.tags);
+      assertThat(found.participants()).isEqualTo(model.participants);
       assertThat(found.state().stepCount()).isEqualTo(model.steps);
       assertThat(found.state().timers().keys()).isEqualTo(model.timers.stream().toList());
       assertThat(found.state().tokens().keys()).isEqualTo(model.tokens.keySet().stream().toList());

@@ -79,6 +79,9 @@ abstract class MutationContract extends CairnTopic {
           Arguments.of(new SetMetadata(JsonObject.of("stepCount", 9)), INVALID_METADATA),
           Arguments.of(new AddTags(new TreeSet<>(List.of(""))), INVALID_TAG),
           Arguments.of(new AddTags(new TreeSet<>(List.of(LONG))), INVALID_TAG),
+          Arguments.of(new SetParticipants(new TreeSet<>(List.of(""))), INVALID_PARTICIPANT),
+          Arguments.of(new SetParticipants(new TreeSet<>(List.of(LONG))), INVALID_PARTICIPANT),
+          Arguments.of(new SetParticipants(hundredAndOne()), INVALID_PARTICIPANT),
           Arguments.of(
               new SetAttributes(JsonObject.of("epic", JsonArray.empty())), INVALID_ATTRIBUTE),
           Arguments.of(
@@ -95,6 +98,14 @@ abstract class MutationContract extends CairnTopic {
           Arguments.of(new Internal.Delete(), UNKNOWN_MUTATION),
           Arguments.of(new Internal.SetSchemaVersion(7), UNKNOWN_MUTATION));
 
+  private static java.util.SortedSet<String> hundredAndOne() {
+    var subjects = new TreeSet<String>();
+    for (int i = 0; i <= 100; i++) {
+      subjects.add("subject-" + i);
+    }
+    return subjects;
+  }
+
   @ParameterizedTest
   @FieldSource("dev.cairn.testkit.MutationContract#ILLEGAL")
   void it_is_refused_with_its_reason_and_changes_nothing(Mutation mutation, Reason.Code code) {
@@ -103,6 +114,16 @@ abstract class MutationContract extends CairnTopic {
     var reason = refuses(made, mutation, code).getFirst();
     assertThat(reason.index()).isZero();
     assertThat(reason.detail()).isNotBlank();
+  }
+
+  @org.junit.jupiter.api.Test
+  void who_works_on_an_instance_that_ended_can_still_change() {
+    var ended = in(Status.COMPLETED);
+    var shared = commit(ended, new SetParticipants(new TreeSet<>(List.of("mia"))));
+    assertThat(shared.participants()).containsExactly("mia");
+    assertThat(shared.status()).isEqualTo(Status.COMPLETED);
+    var alone = commit(shared, new SetParticipants(new TreeSet<>()));
+    assertThat(alone.checksum()).isEqualTo(ended.checksum());
   }
 
   static Stream<Mutation> all() {

@@ -40,7 +40,7 @@ public final class RandomCommits {
   }
 
   private Mutation mutation() {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new IncrementStepCount();
       case 1 -> new AddTags(new TreeSet<>(List.of(name())));
       case 2 -> new RemoveTags(new TreeSet<>(List.of(name())));
@@ -53,6 +53,7 @@ public final class RandomCommits {
               ? new RemoveToken(name())
               : new UpdateToken(name(), JsonObject.of("status", Token.COMPLETE));
       case 9 -> new ExitScope(scope());
+      case 12 -> new SetParticipants(new TreeSet<>(List.of(name(), name())));
       case 10 -> random.nextInt(3) == 0 ? new CancelScope(scope()) : new IncrementStepCount();
       default -> new EnterScope(scope(), scope());
     };

@@ -52,7 +52,7 @@ final class RandomFilters {
   }
 
   private Filter leaf() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0 -> new Filter.StatusIn(Set.copyOf(list(() -> json.pick(List.of(Status.values())))));
       case 1 -> new Filter.DefinitionIs(json.pick(List.of("create-prd", "CREATE-PRD", "other")));
       case 2 -> new Filter.OwnerIs(json.pick(List.of(Rows.OWNER, "MIA", "nobody")));
@@ -62,6 +62,7 @@ final class RandomFilters {
       case 6 -> new Filter.CreatedBetween(time(), time());
       case 7 -> new Filter.UpdatedBetween(time(), time());
       case 8 -> new Filter.Exists(path());
+      case 14 -> new Filter.ParticipantIs(name());
       case 9 -> new Filter.In(path(), list(this::value));
       case 10 -> new Filter.Contains(path(), json.pick(List.of(value(), document(2))));
       default -> new Filter.Compare(path(), json.pick(List.of(Filter.Operator.values())), value());
@@ -95,7 +96,12 @@ final class RandomFilters {
         .with(State.CONTEXT, document(4))
         .with(State.STEP_DATA, document(3))
         .with(State.ATTRIBUTES, object(this::value))
-        .with(State.TAGS, Json.of(List.copyOf(new TreeSet<>(list(this::name)))));
+        .with(State.TAGS, names())
+        .with(State.PARTICIPANTS, names());
+  }
+
+  private Json names() {
+    return Json.of(List.copyOf(new TreeSet<>(list(this::name))));
   }
 
   private JsonObject document(int depth) {

@@ -7,11 +7,14 @@ import dev.cairn.CairnException;
 import dev.cairn.Checkpoint;
 import dev.cairn.CommitResult;
 import dev.cairn.Event;
+import dev.cairn.Filter;
 import dev.cairn.History.Target;
 import dev.cairn.Instance;
+import dev.cairn.InstanceId;
 import dev.cairn.Kind;
 import dev.cairn.Mutation.*;
 import dev.cairn.Origin;
+import dev.cairn.Query;
 import dev.cairn.Status;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonNull;
@@ -78,6 +81,50 @@ abstract class RestoreContract extends CairnTopic {
         .extracting(Event::type)
         .containsExactly("Restored");
     assertThat(cairn.archive().verify(one.id()).firstBreak()).isEmpty();
+  }
+
+  @Test
+  void a_restore_brings_no_access_back() {
+    var one = create("a", 1);
+    commit(one, participants("mia"));
+    commit(one, participants("leo"), merge("a", 2));
+    var target = new Target.ToVersion(2);
+    var preview = history().preview(one.id(), target);
+    var restored = restore(one, 2);
+    assertThat(restored.context().require("a")).isEqualTo(Json.of(1));
+    assertThat(restored.participants()).containsExactly("leo");
+    assertThat(preview.patch().apply(history().at(one.id(), 3).state().json()))
+        .isEqualTo(restored.state().json());
+    assertThat(history().at(one.id(), 2).participants()).containsExactly("mia");
+    assertThat(cairn.archive().verify(one.id()).firstBreak()).isEmpty();
+  }
+
+  @Test
+  void a_restored_snapshot_brings_no_access_back() {
+    var one = create("a", 1);
+    commit(one, participants("mia"));
+    var snapshot = cairn.archive().snapshot(one.id());
+    commit(one, participants());
+    assertThat(cairn.archive().restoreSnapshot(one.id(), snapshot).participants()).isEmpty();
+  }
+
+  @Test
+  void a_fork_begins_without_participants_and_belongs_to_who_forked() {
+    var one = create("a", 1);
+    commit(one, participants("mia", "leo"));
+    var fork = cairn.as("leo").history().fork(one.id(), 2, Optional.empty());
+    assertThat(fork.participants()).isEmpty();
+    assertThat(fork.checksum()).isEqualTo(one.checksum());
+    assertThat(found(new Filter.OwnerIs("leo"))).containsExactly(fork.id());
+    assertThat(found(new Filter.ParticipantIs("leo"))).containsExactly(one.id());
+  }
+
+  private List<InstanceId> found(Filter filter) {
+    return workflows().query(Query.of(filter)).items().stream().map(Instance::id).toList();
+  }
+
+  private static SetParticipants participants(String... subjects) {
+    return new SetParticipants(new TreeSet<>(List.of(subjects)));
   }
 
   @Test

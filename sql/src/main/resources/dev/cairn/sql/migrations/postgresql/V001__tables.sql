@@ -117,6 +117,7 @@ CREATE TABLE document (
   step_data jsonb,
   tags jsonb,
   attributes jsonb,
+  participants jsonb,
   position text NOT NULL,
   PRIMARY KEY (lane, id)
 );
@@ -137,4 +138,6 @@ CREATE INDEX document_step_data ON document USING gin (step_data jsonb_path_ops)
 CREATE INDEX document_tags ON document USING gin (tags jsonb_path_ops)
   WITH (gin_pending_list_limit = 128);
 CREATE INDEX document_attributes ON document USING gin (attributes jsonb_path_ops)
+  WITH (gin_pending_list_limit = 128);
+CREATE INDEX document_participants ON document USING gin (participants jsonb_path_ops)
   WITH (gin_pending_list_limit = 128);

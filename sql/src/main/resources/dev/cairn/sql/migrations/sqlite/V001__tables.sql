@@ -115,6 +115,7 @@ CREATE TABLE document (
   step_data TEXT,
   tags TEXT,
   attributes TEXT,
+  participants TEXT,
   position TEXT NOT NULL,
   PRIMARY KEY (lane, id)
 ) STRICT;
@@ -123,6 +124,7 @@ CREATE INDEX document_updated ON document (updated_at, id);
 CREATE INDEX document_definition ON document (definition_key, created_at, id);
 CREATE INDEX document_owner ON document (owner_id, created_at, id);
 CREATE INDEX document_parent ON document (parent_id, created_at, id) WHERE parent_id IS NOT NULL;
+CREATE INDEX document_participants ON document (participants) WHERE participants IS NOT NULL;
 CREATE INDEX document_live ON document (status, created_at, id)
   WHERE status IN ('Created', 'Running', 'Paused', 'WaitingForInput', 'WaitingForApproval');
 CREATE INDEX document_finished ON document (status, created_at, id)
