@@ -55,6 +55,9 @@ public interface Cairn extends AutoCloseable {
   /** Verifying, exporting, importing, pruning. */
   Archive archive();
 
+  /** API keys and users. */
+  Identities identities();
+
   /** Answers what it accepted, then lets go of the store. */
   @Override
   void close();

@@ -86,6 +86,28 @@ public abstract sealed class CairnException extends RuntimeException {
     }
   }
 
+  /** Nobody knows who calls: credentials are missing, wrong, or no longer good. */
+  public static final class Unauthorized extends CairnException {
+    public Unauthorized(String code, String message, String hint) {
+      super(code, message, hint);
+    }
+  }
+
+  /** The caller asks for more than its share. */
+  public static final class TooMany extends CairnException {
+    private final java.time.Duration retryAfter;
+
+    public TooMany(String code, String message, java.time.Duration retryAfter) {
+      super(code, message, "try again in " + retryAfter.toMillis() + " ms");
+      this.retryAfter = retryAfter;
+    }
+
+    /** When it is worth trying again. */
+    public java.time.Duration retryAfter() {
+      return retryAfter;
+    }
+  }
+
   /** The caller may not do this. */
   public static final class Forbidden extends CairnException {
     public Forbidden(String message, String hint) {

@@ -24,6 +24,8 @@ final class ExitCode {
       case CairnException.AlreadyExists it -> CONFLICT;
       case CairnException.Invalid it -> REFUSED;
       case CairnException.Refused it -> of(it.result());
+      case CairnException.Unauthorized it -> FORBIDDEN;
+      case CairnException.TooMany it -> UNAVAILABLE;
       case CairnException.Forbidden it -> FORBIDDEN;
       case CairnException.TooLarge it -> REFUSED;
       case CairnException.Integrity it -> INTEGRITY;

@@ -4,6 +4,7 @@ import dev.cairn.Archive;
 import dev.cairn.Cairn;
 import dev.cairn.Definitions;
 import dev.cairn.History;
+import dev.cairn.Identities;
 import dev.cairn.Names;
 import dev.cairn.Options;
 import dev.cairn.Workflows;
@@ -86,6 +87,11 @@ public final class Kernel implements Cairn {
   @Override
   public Archive archive() {
     return new ArchiveDoor(parts, actor);
+  }
+
+  @Override
+  public Identities identities() {
+    return new IdentitiesDoor(parts, actor);
   }
 
   @Override

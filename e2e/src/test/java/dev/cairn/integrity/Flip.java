@@ -39,7 +39,7 @@ final class Flip {
 
   private static Object something(String column, String type) throws SQLException {
     return switch (type.toLowerCase(java.util.Locale.ROOT)) {
-      case "text" -> column.matches("context|step_data|tags|attributes") ? JSON : "x";
+      case "text" -> column.matches("context|step_data|tags|attributes|participants") ? JSON : "x";
       case "jsonb" -> jsonb(JSON);
       case "uuid" -> new UUID(1, 2);
       case "blob", "bytea" -> new byte[column.endsWith("_id") ? 16 : 32];

@@ -31,8 +31,7 @@ final class Rows {
 
   /** The members of the state that have a column of their own, which is null when they lack. */
   private static final List<String> MEMBERS =
-      List.of(
-          State.CONTEXT, State.STEP_DATA, State.TAGS, State.ATTRIBUTES, State.PARTICIPANTS);
+      List.of(State.CONTEXT, State.STEP_DATA, State.TAGS, State.ATTRIBUTES, State.PARTICIPANTS);
 
   private Rows() {}
 

@@ -1,30 +1,41 @@
 package dev.cairn.sql;
 
+import dev.cairn.ApiKey;
 import dev.cairn.Definition;
+import dev.cairn.KeyId;
+import dev.cairn.User;
 import dev.cairn.UserId;
+import dev.cairn.json.Sha256;
 import dev.cairn.store.Catalog;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 
-/** Users and definitions. */
+/** Users, keys and definitions. */
 final class SqlCatalog implements Catalog {
   private static final String USER = "SELECT id FROM users WHERE subject = ?";
   private static final String DEFINITION = "SELECT body, availability FROM definition";
 
   private final Database database;
+  private final SqlIdentities identities;
 
   SqlCatalog(Database database) {
     this.database = database;
+    this.identities = new SqlIdentities(database);
   }
 
   @Override
   public UserId addUser(String subject, UserId candidate) {
     var insert =
         Sql.of(
-            "INSERT INTO users (id, subject) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING",
+            """
+            INSERT INTO users (id, subject, roles) VALUES (?, ?, '[]')
+            ON CONFLICT (subject) DO NOTHING
+            """,
             candidate.value(),
             subject);
     return database.write(session -> {
@@ -42,6 +53,41 @@ final class SqlCatalog implements Catalog {
   public Optional<String> subject(UserId user) {
     var sql = Sql.of("SELECT subject FROM users WHERE id = ?", user.value());
     return database.read(session -> session.first(sql, Row::text));
+  }
+
+  @Override
+  public void setRoles(UserId user, SortedSet<String> roles) {
+    identities.setRoles(user, roles);
+  }
+
+  @Override
+  public List<User> users(Optional<String> after, int limit) {
+    return identities.users(after, limit);
+  }
+
+  @Override
+  public void addKey(ApiKey key) {
+    identities.addKey(key);
+  }
+
+  @Override
+  public Optional<ApiKey> key(KeyId id) {
+    return identities.key(id);
+  }
+
+  @Override
+  public Optional<ApiKey> key(Sha256 hash) {
+    return identities.key(hash);
+  }
+
+  @Override
+  public List<ApiKey> keys() {
+    return identities.keys();
+  }
+
+  @Override
+  public void revokeKey(KeyId id, Instant at) {
+    identities.revokeKey(id, at);
   }
 
   @Override

@@ -2,14 +2,22 @@ package dev.cairn.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.ApiKey;
 import dev.cairn.Definition;
+import dev.cairn.KeyId;
+import dev.cairn.User;
 import dev.cairn.UserId;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
+import dev.cairn.json.Sha256;
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Catalog.Availability;
 import dev.cairn.store.Catalog.Registered;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +83,64 @@ abstract class CatalogContract extends StoreTopic {
     assertThat(catalog().addDefinition(one)).isEqualTo(deprecated);
     store = home().reopen(store);
     assertThat(others()).containsExactly(deprecated, offered(two));
+  }
+
+  @Test
+  void users_are_listed_by_subject_with_their_last_roles() {
+    catalog().addUser("leo", ONE);
+    catalog().addUser("Zoë", TWO);
+    catalog().setRoles(ONE, roles("Viewer"));
+    catalog().setRoles(ONE, roles("legal", "Participant"));
+    catalog().setRoles(new UserId(new UUID(9, 9)), roles("Admin"));
+    store = home().reopen(store);
+    var zoe = new User(TWO, "Zoë", roles());
+    var leo = new User(ONE, "leo", roles("legal", "Participant"));
+    assertThat(catalog().users(Optional.empty(), 10)).startsWith(zoe, leo);
+    assertThat(catalog().users(Optional.empty(), 1)).containsExactly(zoe);
+    assertThat(catalog().users(Optional.of("Zoë"), 1)).containsExactly(leo);
+  }
+
+  @Test
+  void a_key_is_found_by_id_and_by_hash() {
+    var one = key(1, Optional.of(Rows.BEGIN.plusSeconds(60)));
+    var two = key(2, Optional.empty());
+    List.of(two, one).forEach(catalog()::addKey);
+    store = home().reopen(store);
+    assertThat(catalog().keys()).containsExactly(one, two);
+    assertThat(catalog().key(one.id())).contains(one);
+    assertThat(catalog().key(two.hash())).contains(two);
+    assertThat(catalog().key(new KeyId(new UUID(9, 9)))).isEmpty();
+    assertThat(catalog().key(Sha256.ofUtf8("cairn_none"))).isEmpty();
+  }
+
+  @Test
+  void a_key_is_revoked_once() {
+    var key = key(1, Optional.empty());
+    catalog().addKey(key);
+    catalog().addKey(key(2, Optional.empty()));
+    catalog().revokeKey(key.id(), Rows.BEGIN.plusSeconds(1));
+    catalog().revokeKey(key.id(), Rows.BEGIN.plusSeconds(2));
+    store = home().reopen(store);
+    assertThat(catalog().key(key.id()).orElseThrow().revokedAt())
+        .contains(Rows.BEGIN.plusSeconds(1));
+    assertThat(catalog().key(key(2, Optional.empty()).id()).orElseThrow().revokedAt()).isEmpty();
+  }
+
+  private static ApiKey key(int number, Optional<Instant> expiresAt) {
+    return new ApiKey(
+        new KeyId(new UUID(number, number)),
+        "mia \"😀\"",
+        roles("legal \"x\"", "Participant"),
+        Sha256.ofUtf8("cairn_" + number),
+        "cairn_abcdef",
+        Rows.BEGIN.plusSeconds(number),
+        "leo",
+        expiresAt,
+        Optional.empty());
+  }
+
+  private static SortedSet<String> roles(String... names) {
+    return new TreeSet<>(List.of(names));
   }
 
   private Catalog catalog() {

@@ -1,7 +1,9 @@
 package dev.cairn.testkit;
 
+import dev.cairn.ApiKey;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.KeyId;
 import dev.cairn.UserId;
 import dev.cairn.store.Catalog.Registered;
 import dev.cairn.store.Documents.Pending;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ final class MemoryTables {
   final Map<InstanceId, Instance> documents = new HashMap<>();
   final Map<InstanceId, Long> foldedVersions = new HashMap<>();
   final Map<String, UserId> users = new HashMap<>();
+  final Map<UserId, SortedSet<String>> roles = new HashMap<>();
+  final Map<KeyId, ApiKey> keys = new HashMap<>();
   final TreeMap<DefinitionKey, Registered> definitions = new TreeMap<>();
 
   /** The commits of each lane; their positions count from 1. */

@@ -1,9 +1,23 @@
--- Every table but users and definition carries the lane, and every unique key begins with it:
--- on a distributed PostgreSQL it is the distribution column.
+-- Every table but users, api_key and definition carries the lane, and every unique key begins with
+-- it: on a distributed PostgreSQL it is the distribution column.
 
 CREATE TABLE users (
   id uuid PRIMARY KEY,
-  subject text NOT NULL UNIQUE
+  subject text COLLATE "C" NOT NULL UNIQUE,
+  roles text NOT NULL
+);
+
+-- The text of a key is nowhere kept.
+CREATE TABLE api_key (
+  id uuid PRIMARY KEY,
+  subject text NOT NULL,
+  roles text NOT NULL,
+  hash bytea NOT NULL UNIQUE,
+  prefix text NOT NULL,
+  created_at bigint NOT NULL,
+  created_by text NOT NULL,
+  expires_at bigint,
+  revoked_at bigint
 );
 
 CREATE TABLE definition (

@@ -3,7 +3,21 @@
 
 CREATE TABLE users (
   id BLOB PRIMARY KEY,
-  subject TEXT NOT NULL UNIQUE
+  subject TEXT NOT NULL UNIQUE,
+  roles TEXT NOT NULL
+) STRICT;
+
+-- The text of a key is nowhere kept.
+CREATE TABLE api_key (
+  id BLOB PRIMARY KEY,
+  subject TEXT NOT NULL,
+  roles TEXT NOT NULL,
+  hash BLOB NOT NULL UNIQUE,
+  prefix TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  expires_at INTEGER,
+  revoked_at INTEGER
 ) STRICT;
 
 CREATE TABLE definition (
