@@ -115,7 +115,7 @@ final class ArchiveCommands {
     }
     return store.on(cairn -> {
       var ids = new ArrayList<InstanceId>();
-      where.map(StoreOption::where).ifPresent(filter -> ids.addAll(matching(cairn, filter)));
+      where.map(store::where).ifPresent(filter -> ids.addAll(matching(cairn, filter)));
       if (names != null) {
         names.forEach(name -> ids.add(Ids.find(cairn, name)));
       }

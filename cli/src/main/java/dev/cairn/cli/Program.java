@@ -78,6 +78,7 @@ final class Program {
     }
     add(line, DefinitionCommands.class);
     add(line, BackupCommands.class);
+    add(line, KeyCommands.class);
     line.addSubcommand(new CommandLine(HelpCommand.class));
     line.setOut(new PrintWriter(world.out(), true, UTF_8));
     line.setErr(new PrintWriter(world.err(), true, UTF_8));
@@ -126,6 +127,9 @@ final class Program {
       if (type == DefinitionCommands.class) {
         return type.cast(new DefinitionCommands(new StoreOption(world)));
       }
+      if (type == KeyCommands.class) {
+        return type.cast(new KeyCommands(new StoreOption(world)));
+      }
       return CommandLine.defaultFactory().create(type);
     }
 
@@ -142,6 +146,7 @@ final class Program {
     GROUPS.forEach(group -> list(text, help, group.title, group.names.stream()));
     list(text, help, "Definitions", Stream.of("definitions"));
     list(text, help, "Backup", Stream.of("backup"));
+    list(text, help, "Access", Stream.of("keys"));
     return text.toString();
   }
 

@@ -42,7 +42,7 @@ final class ReadCommands {
           Optional<String> workflow,
       @Option(names = "--all", description = "Cancelled ones too.") boolean all) {
     var filters = new ArrayList<Filter>();
-    where.map(StoreOption::where).ifPresent(filters::add);
+    where.map(store::where).ifPresent(filters::add);
     workflow.map(Filter.DefinitionIs::new).ifPresent(filters::add);
     if (status != null) {
       filters.add(new Filter.StatusIn(statuses(status)));
@@ -74,7 +74,7 @@ final class ReadCommands {
               description = "A value to show beside each, such as context.total.")
           List<String> select,
       @Option(names = "--count", description = "Only how many there are.") boolean count) {
-    var filter = StoreOption.where(expression);
+    var filter = store.where(expression);
     if (count) {
       return store.on(cairn -> {
         long found = cairn.workflows().count(filter);
@@ -166,7 +166,7 @@ final class ReadCommands {
       @Option(names = "--where", paramLabel = "EXPR", description = "Only those that match.")
           Optional<String> where) {
     return store.on(cairn -> {
-      var filter = where.map(StoreOption::where).orElse(Filter.everything());
+      var filter = where.map(store::where).orElse(Filter.everything());
       var statistics = cairn.workflows().statistics(filter);
       var out = store.output();
       out.show(statistics.toJson(), () -> new Figures(out).show(statistics));

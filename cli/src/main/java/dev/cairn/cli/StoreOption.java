@@ -134,10 +134,10 @@ final class StoreOption {
     return url;
   }
 
-  /** A condition as it was typed. */
-  static Filter where(String expression) {
+  /** A condition as it was typed; 'me' is who acts. */
+  Filter where(String expression) {
     try {
-      return Filter.where(expression);
+      return Filter.where(expression, actor());
     } catch (CairnException.Invalid invalid) {
       throw new UsageException(
           invalid.code(), String.valueOf(invalid.getMessage()), invalid.hint());

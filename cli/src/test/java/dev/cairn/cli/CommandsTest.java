@@ -155,6 +155,52 @@ class CommandsTest {
   }
 
   @Test
+  void keys_are_made_listed_and_revoked() {
+    var made = cli.run("keys", "create", "mia", "--role", "Participant", "--actor", "root");
+    var text = made.ends(0).out().strip();
+    assertThat(text).matches("cairn_[A-Za-z0-9_-]{43}");
+    assertThat(made.err()).contains("only time").doesNotContain(text);
+    var listed = cli.run("keys");
+    assertThat(listed.out()).contains("mia", "root", text.substring(0, 12)).doesNotContain(text);
+    var key = cli.run("keys", "list", "--json").text("/items/0/id");
+    assertThat(cli.run("keys", "revoke", key, "--json").json().require("revokedAt").isNull())
+        .isFalse();
+    cli.run("keys", "revoke", id).ends(3);
+    cli.run("keys", "revoke", "none").ends(1);
+  }
+
+  @Test
+  void a_key_needs_a_role_and_may_expire() {
+    cli.run("keys", "create", "mia").ends(2);
+    cli.run("keys", "create", "mia", "--role", "king").ends(1);
+    cli.run("keys", "create", "me", "--role", "Viewer").ends(1);
+    cli.run("keys", "create", "mia", "--role", "Viewer", "--expires", "soon").ends(2);
+    var time = "2040-01-31T00:00:00Z";
+    var made =
+        cli.run(
+            "keys",
+            "create",
+            "mia",
+            "--role",
+            "Viewer",
+            "--role",
+            "legal",
+            "--expires",
+            time,
+            "--json");
+    assertThat(made.text("/expiresAt")).startsWith("2040-01-31T00:00:00");
+    assertThat(made.text("/key")).startsWith("cairn_");
+  }
+
+  @Test
+  void me_is_the_actor() {
+    cli.run("create", "orders", "--owner", "zoe").ends(0);
+    assertThat(cli.run("query", "owner == 'me'", "--actor", "zoe", "--count").out()).contains("1");
+    assertThat(cli.run("query", "owner == 'me'", "--actor", "nobody", "--count").out())
+        .contains("0");
+  }
+
+  @Test
   void the_canonical_form_can_be_recomputed() {
     assertThat(cli.feed("{\"b\":1.0,\"a\":[]}", "canonical").out().lines())
         .containsExactly(
