@@ -20,7 +20,7 @@ class CodesTest {
   private static final Pattern CODE =
       Pattern.compile(
           "(?:new (?:CairnException\\.)?"
-              + "(?:NotFound|AlreadyExists|Invalid|TooLarge|Warning)\\("
+              + "(?:NotFound|AlreadyExists|Invalid|TooLarge|Unauthorized|TooMany|Warning)\\("
               + "|\\bsuper\\(|Refused\\(\\s*this,)\\s*\"([a-z_]+)\"");
 
   /** Methods that make a failure take its code, or else the name of what is wrong. */
@@ -47,7 +47,8 @@ class CodesTest {
     Arrays.stream(Reason.Code.values()).map(Reason.Code::toString).forEach(codes::add);
     try (var files = Files.walk(Pages.ROOT)) {
       files
-          .filter(path -> path.toString().matches(".*/(core|sql|language|cli)/src/main/.*\\.java"))
+          .filter(path ->
+              path.toString().matches(".*/(core|sql|language|server|cli)/src/main/.*\\.java"))
           .map(Pages::read)
           .flatMap(CodesTest::matches)
           .map(it -> it.group(1))

@@ -14,7 +14,8 @@
  *       links to the console.
  * </ul>
  *
- * Nothing here knows HTTP but by texts, and nothing logs a secret.
+ * Nothing here knows HTTP but by texts, and nothing logs a secret. The guarded store notes what it
+ * denies in {@link dev.cairn.server.access.Denials}; who calls the others notes what they refuse.
  */
 @NullMarked
 package dev.cairn.server.access;
