@@ -1,3 +1,5 @@
 /** A {@link dev.cairn.Cairn} at the other end of an HTTP connection. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
 /** The REST contract over a {@link dev.cairn.Cairn}: routes, live streams, sign-in, metrics. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
 /** A thin layer over the web server: routes, exchanges, limits, problem details. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.server.http;
+
+import org.jspecify.annotations.NullMarked;
