@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.json.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -62,5 +63,34 @@ public sealed interface CommitResult {
               "the lease has passed on; the current fence is " + it.current().number(),
               "stop: another holder is at work");
     };
+  }
+
+  /** What was answered, as the REST contract shows it: a receipt, or what is known of a refusal. */
+  default JsonObject toJson() {
+    return switch (this) {
+      case Committed it -> json(it.receipt());
+      case Repeated it -> json(it.receipt());
+      case Conflict it ->
+          JsonObject.of(
+              "expectedVersion",
+              it.expectedVersion(),
+              "currentVersion",
+              it.current().version(),
+              "current",
+              it.current().toJson(),
+              "modifiedBy",
+              it.current().lastModifiedBy(),
+              "modifiedAt",
+              Times.format(it.current().updatedAt()),
+              "conflicts",
+              it.conflicts());
+      case Rejected it ->
+          JsonObject.of("reasons", it.reasons().stream().map(Reason::toJson).toList());
+      case Fenced it -> JsonObject.of("currentFence", it.current().number());
+    };
+  }
+
+  private static JsonObject json(Receipt receipt) {
+    return JsonObject.of("receipt", receipt.toJson(), "version", receipt.version());
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.json.JsonObject;
 import dev.cairn.json.JsonPointer;
 import java.time.Instant;
 import java.util.List;
@@ -76,5 +77,10 @@ public interface History {
   }
 
   /** What a restore did. */
-  record Restored(Instance instance, Checkpoint safetyCheckpoint) {}
+  record Restored(Instance instance, Checkpoint safetyCheckpoint) {
+    public JsonObject toJson() {
+      return JsonObject.of(
+          "instance", instance.toJson(), "safetyCheckpoint", safetyCheckpoint.toJson());
+    }
+  }
 }

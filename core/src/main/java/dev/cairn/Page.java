@@ -1,5 +1,7 @@
 package dev.cairn;
 
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,5 +23,10 @@ public record Page<T>(List<T> items, Optional<String> next) {
 
   public <R> Page<R> map(Function<T, R> change) {
     return new Page<>(items.stream().map(change).toList(), next);
+  }
+
+  /** The page as the REST contract shows it. */
+  public JsonObject toJson(Function<T, ? extends Json> item) {
+    return JsonObject.of("items", items.stream().map(item).toList(), "next", next.orElse(null));
   }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Why a commit was refused. {@code index} is the position of the mutation in the commit, from 0; -1
- * where the commit as a whole is meant. {@code id} names the token, scope, timer or path.
+ * where the commit as a whole is meant. {@code id} names the token, scope, timer or path; where a
+ * call of the life cycle is refused, the status that it met.
  */
 public record Reason(int index, Code code, String detail, Optional<String> id) {
 

@@ -56,7 +56,12 @@ public interface Workflows {
   }
 
   /** Created → Running, at the first step. */
-  CommitResult start(InstanceId id);
+  default CommitResult start(InstanceId id) {
+    return start(id, Optional.empty());
+  }
+
+  /** Created → Running, at the first step, with a reason for the history. */
+  CommitResult start(InstanceId id, Optional<String> reason);
 
   /** Running → Paused. */
   CommitResult pause(InstanceId id, Optional<String> reason);
@@ -65,7 +70,12 @@ public interface Workflows {
    * Paused → Running. After more than 24 hours the answer warns that the context is stale, and the
    * definition's refresh hook has run.
    */
-  CommitResult resume(InstanceId id);
+  default CommitResult resume(InstanceId id) {
+    return resume(id, Optional.empty());
+  }
+
+  /** Like {@link #resume(InstanceId)}, with a reason for the history. */
+  CommitResult resume(InstanceId id, Optional<String> reason);
 
   /** Any active status → Cancelled. */
   CommitResult cancel(InstanceId id, Optional<String> reason);

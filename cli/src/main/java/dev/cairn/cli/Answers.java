@@ -5,7 +5,6 @@ import dev.cairn.CairnException;
 import dev.cairn.CommitResult;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
-import dev.cairn.Page;
 import dev.cairn.Receipt;
 import dev.cairn.Times;
 import dev.cairn.Warning;
@@ -14,19 +13,10 @@ import dev.cairn.json.JsonNull;
 import dev.cairn.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 
 /** Answers that several commands give, in the shapes of the REST contract. */
 final class Answers {
   private Answers() {}
-
-  static <T> JsonObject page(Page<T> page, Function<T, Json> toJson) {
-    return JsonObject.of(
-        "items",
-        Json.of(page.items().stream().map(toJson).toList()),
-        "next",
-        page.next().map(Json::of).orElse(JsonNull.NULL));
-  }
 
   static JsonObject items(List<? extends Json> items) {
     return JsonObject.of("items", Json.of(items), "next", JsonNull.NULL);

@@ -34,7 +34,7 @@ final class HistoryCommands {
         (cairn, id) -> {
           var page = cairn.history().versions(id, versions.query());
           var out = store.output();
-          out.show(Answers.page(page, VersionEntry::toJson), () -> versions(out, page));
+          out.show(page.toJson(VersionEntry::toJson), () -> versions(out, page));
           return ExitCode.DONE;
         });
   }

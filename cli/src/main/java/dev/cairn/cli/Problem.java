@@ -2,10 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.CairnException;
 import dev.cairn.CommitResult;
-import dev.cairn.Reason;
-import dev.cairn.Times;
 import dev.cairn.cli.demo.DemoFailure;
-import dev.cairn.json.Json;
 import dev.cairn.json.JsonException;
 import dev.cairn.json.JsonObject;
 import java.io.IOException;
@@ -13,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Optional;
 
 /** A failure as it is told: what and where, the way out, and for programs what else is known. */
@@ -64,14 +60,7 @@ record Problem(int exit, String code, String detail, String hint, JsonObject mor
   }
 
   private static Problem refused(int exit, CairnException.Refused refusal) {
-    var more =
-        switch (refusal.result()) {
-          case CommitResult.Conflict it -> conflict(it);
-          case CommitResult.Rejected it -> JsonObject.of("reasons", reasons(it.reasons()));
-          case CommitResult.Fenced it -> JsonObject.of("currentFence", it.current().number());
-          case CommitResult.Committed it -> JsonObject.empty();
-          case CommitResult.Repeated it -> JsonObject.empty();
-        };
+    var more = refusal.result().toJson();
     var hint = exit == ExitCode.CONFLICT && more.has("current") ? CONFLICT_HINT : refusal.hint();
     return new Problem(exit, refusal.code(), detail(refusal), hint, more);
   }
@@ -80,26 +69,6 @@ record Problem(int exit, String code, String detail, String hint, JsonObject mor
     return refusal.result() instanceof CommitResult.Conflict it && !it.conflicts().isEmpty()
         ? text(refusal) + "; what differs: " + String.join(", ", it.conflicts())
         : text(refusal);
-  }
-
-  private static JsonObject conflict(CommitResult.Conflict it) {
-    return JsonObject.of(
-        "expectedVersion",
-        it.expectedVersion(),
-        "currentVersion",
-        it.current().version(),
-        "current",
-        it.current().toJson(),
-        "modifiedBy",
-        it.current().lastModifiedBy(),
-        "modifiedAt",
-        Times.format(it.current().updatedAt()),
-        "conflicts",
-        Json.of(it.conflicts()));
-  }
-
-  private static Json reasons(List<Reason> reasons) {
-    return Json.of(reasons.stream().map(Reason::toJson).toList());
   }
 
   private static String io(IOException failure) {

@@ -92,7 +92,7 @@ final class ReadCommands {
     return store.on(cairn -> {
       var found = cairn.workflows().query(page.query(filter));
       var out = store.output();
-      out.show(Answers.page(found, Instance::toJson), () -> instances(out, found, paths));
+      out.show(found.toJson(Instance::toJson), () -> instances(out, found, paths));
       return ExitCode.DONE;
     });
   }

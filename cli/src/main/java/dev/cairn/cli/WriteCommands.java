@@ -144,9 +144,9 @@ final class WriteCommands {
         name,
         (cairn, id) -> {
           var result = cairn.workflows().commit(options.commit(id, mutations));
-          var receipt = result.orThrow();
+          result.orThrow();
           var out = store.output();
-          out.show(Answers.receipt(receipt), () -> out.done("committed", made(id, result)));
+          out.show(result.toJson(), () -> out.done("committed", made(id, result)));
           warn(out, Answers.warnings(result));
           return ExitCode.of(result);
         });

@@ -10,6 +10,7 @@ import dev.cairn.Mutation;
 import dev.cairn.Mutation.Internal;
 import dev.cairn.Options;
 import dev.cairn.Reason;
+import dev.cairn.Status;
 import dev.cairn.Times;
 import dev.cairn.Warning;
 import dev.cairn.store.Head;
@@ -121,13 +122,19 @@ final class Decisions {
     return request
         .verb()
         .flatMap(verb -> verb.problem(instance.status()))
-        .map(problem -> rejected(Reason.Code.INVALID_TRANSITION, problem));
+        .map(problem -> illegal(problem, instance.status()));
   }
 
   /** A conflict; what differs is filled in later, outside the line. */
   static CommitResult conflict(Request request, Instance current) {
     OptionalLong expected = request.commit().expectedVersion();
     return new CommitResult.Conflict(expected.orElse(current.version()), current, List.of());
+  }
+
+  private static CommitResult illegal(String problem, Status met) {
+    return new Rejected(
+        List.of(
+            new Reason(-1, Reason.Code.INVALID_TRANSITION, problem, Optional.of(met.toString()))));
   }
 
   private static CommitResult rejected(Reason.Code code, String detail) {

@@ -89,8 +89,8 @@ final class WorkflowsDoor implements Workflows {
   }
 
   @Override
-  public CommitResult start(InstanceId id) {
-    return move(Verb.START, id, Status.RUNNING, Optional.empty());
+  public CommitResult start(InstanceId id, Optional<String> reason) {
+    return move(Verb.START, id, Status.RUNNING, reason);
   }
 
   @Override
@@ -99,8 +99,8 @@ final class WorkflowsDoor implements Workflows {
   }
 
   @Override
-  public CommitResult resume(InstanceId id) {
-    return move(Verb.RESUME, id, Status.RUNNING, Optional.empty());
+  public CommitResult resume(InstanceId id, Optional<String> reason) {
+    return move(Verb.RESUME, id, Status.RUNNING, reason);
   }
 
   @Override

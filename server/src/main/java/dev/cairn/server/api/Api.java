@@ -1,0 +1,24 @@
+package dev.cairn.server.api;
+
+import dev.cairn.server.http.Route;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All routes of the contract that lie behind the gate. */
+public final class Api {
+  private Api() {}
+
+  public static List<Route> routes() {
+    return Stream.of(
+            InstanceRoutes.all(),
+            BatchRoutes.all(),
+            ChangeRoutes.all(),
+            LifeRoutes.all(),
+            HistoryRoutes.all(),
+            ReturnRoutes.all(),
+            DefinitionRoutes.all(),
+            StoreRoutes.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

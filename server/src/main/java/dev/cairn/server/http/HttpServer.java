@@ -1,0 +1,66 @@
+package dev.cairn.server.http;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.net.URI;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** A running web server: each request has a virtual thread of its own. */
+public final class HttpServer implements AutoCloseable {
+  private static final int URL_BYTES_MAX = 8 << 10;
+  private static final Duration CONNECTIONS_END = Duration.ofMillis(200);
+
+  private final HttpSettings settings;
+  private final Dispatch dispatch;
+  private final WebServer web;
+
+  private HttpServer(HttpSettings settings, Dispatch dispatch, WebServer web) {
+    this.settings = settings;
+    this.dispatch = dispatch;
+    this.web = web;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param random tells apart the request ids of several nodes
+   * @throws RuntimeException when the address cannot be listened on
+   */
+  public static HttpServer start(Service service, HttpSettings settings, RandomGenerator random) {
+    var dispatch = new Dispatch(service, settings, random);
+    var web =
+        WebServer.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(CONNECTIONS_END)
+            .maxTcpConnections(settings.connectionsMax())
+            .connectionOptions(it -> it.readTimeout(settings.readPatience()).tcpNoDelay(true))
+            .protocolsDiscoverServices(false)
+            .addProtocol(
+                Http1Config.builder()
+                    .maxHeadersSize(settings.headerBytesMax())
+                    .maxPrologueLength(URL_BYTES_MAX)
+                    .build())
+            .directHandlers(TransportProblems.all(dispatch.ids()))
+            .routing(HttpRouting.builder().any(dispatch))
+            .build();
+    web.start();
+    return new HttpServer(settings, dispatch, web);
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:7070}. */
+  public URI address() {
+    var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return URI.create("http://" + host + ":" + web.port());
+  }
+
+  /** Answers what was accepted, for as long as the settings say, and stops. */
+  @Override
+  public void close() {
+    dispatch.drain(settings.drain());
+    web.stop();
+  }
+}

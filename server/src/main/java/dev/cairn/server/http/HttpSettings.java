@@ -1,0 +1,71 @@
+package dev.cairn.server.http;
+
+import java.time.Duration;
+
+/**
+ * Where the server listens, and what it bears.
+ *
+ * @param port 0 picks a free one
+ * @param bodyBytesMax of one request, also after inflating
+ * @param depthMax how deeply a body may nest
+ * @param headerBytesMax of all headers of one request together
+ * @param bodyPatience how long a body may take to arrive
+ * @param readPatience how long a connection may be silent, between requests too
+ * @param connectionsMax at once; more are not accepted until some have gone
+ * @param drain how long stopping waits for requests that were accepted
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    long bodyBytesMax,
+    int depthMax,
+    int headerBytesMax,
+    Duration bodyPatience,
+    Duration readPatience,
+    int connectionsMax,
+    Duration drain) {
+
+  public static HttpSettings defaults() {
+    return new HttpSettings(
+        "127.0.0.1",
+        7070,
+        16L << 20,
+        100,
+        16 << 10,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        10_000,
+        Duration.ofSeconds(20));
+  }
+
+  public HttpSettings address(String name, int number) {
+    return new HttpSettings(
+        name,
+        number,
+        bodyBytesMax,
+        depthMax,
+        headerBytesMax,
+        bodyPatience,
+        readPatience,
+        connectionsMax,
+        drain);
+  }
+
+  public HttpSettings bodyBytesMax(long bytes) {
+    return new HttpSettings(
+        host,
+        port,
+        bytes,
+        depthMax,
+        headerBytesMax,
+        bodyPatience,
+        readPatience,
+        connectionsMax,
+        drain);
+  }
+
+  public HttpSettings patience(Duration body, Duration silence) {
+    return new HttpSettings(
+        host, port, bodyBytesMax, depthMax, headerBytesMax, body, silence, connectionsMax, drain);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.cairn.server;
+
+import dev.cairn.Cairn;
+import dev.cairn.Definition;
+import dev.cairn.Options;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonObject;
+import dev.cairn.server.api.Api;
+import dev.cairn.server.http.Caller;
+import dev.cairn.server.http.Gate;
+import dev.cairn.server.http.HttpServer;
+import dev.cairn.server.http.HttpSettings;
+import dev.cairn.server.http.Monitor;
+import dev.cairn.server.http.Problem;
+import dev.cairn.server.http.Refusal;
+import dev.cairn.server.http.Role;
+import dev.cairn.server.http.Route;
+import dev.cairn.server.http.Service;
+import dev.cairn.testkit.FakeClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** A server in this process over a store of its own, for as long as a test lasts. */
+public final class Served implements AutoCloseable {
+  public static final String DEFINITION = "create-prd";
+  public static final String WORKFLOWS = "/api/v1/workflows";
+
+  private final FakeClock clock = new FakeClock();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Cairn cairn;
+  private final HttpServer server;
+  private final Call.Witness witness;
+
+  private Served(Path folder, HttpSettings settings, List<Route> routes, Call.Witness witness) {
+    this.cairn =
+        Cairn.open("sqlite:" + folder.resolve("cairn.db"), Options.defaults().clock(clock));
+    this.server =
+        HttpServer.start(
+            new Service(routes, byName(cairn), Monitor.NONE),
+            settings.address("127.0.0.1", 0),
+            RandomGenerator.of("L64X128MixRandom"));
+    this.witness = witness;
+    cairn.definitions().register(definition());
+  }
+
+  /** The whole API over SQLite; every exchange is compared with openapi.json. */
+  public static Served in(Path folder) {
+    return in(folder, HttpSettings.defaults());
+  }
+
+  public static Served in(Path folder, HttpSettings settings) {
+    return new Served(folder, settings, Api.routes(), (request, body, reply) -> {});
+  }
+
+  /** Routes of a test's own. */
+  public static Served with(Path folder, HttpSettings settings, List<Route> routes) {
+    return new Served(folder, settings, routes, (request, body, reply) -> {});
+  }
+
+  static Definition definition() {
+    return Definition.parse(
+        JsonObject.of(
+            "id",
+            DEFINITION,
+            "indexes",
+            List.of("context.total"),
+            "steps",
+            Json.parse("[{\"id\":\"draft\"},{\"id\":\"review\"},{\"id\":\"publish\"}]")));
+  }
+
+  /** Whoever says so is that person: {@code Bearer leo} may do everything, a role less. */
+  private static Gate byName(Cairn cairn) {
+    return request -> {
+      var said = request.header("Authorization").orElse("").replaceFirst("^Bearer ", "");
+      if (said.isEmpty()) {
+        throw new Refusal(Problem.of(401, "unauthorized", "who are you?", "say Bearer NAME"));
+      }
+      var role = Role.named(said).orElse(Role.ADMIN);
+      return new Caller(said, EnumSet.of(role), cairn.as(said));
+    };
+  }
+
+  public FakeClock clock() {
+    return clock;
+  }
+
+  /** The store, for what the server cannot be asked. */
+  public Cairn cairn() {
+    return cairn;
+  }
+
+  public URI address() {
+    return server.address();
+  }
+
+  public void stop() {
+    server.close();
+  }
+
+  public Call as(String name) {
+    return anonymous().with("Authorization", "Bearer " + name);
+  }
+
+  public Call anonymous() {
+    return new Call(client, server.address(), witness, List.of());
+  }
+
+  /** A new instance with this context. */
+  public Reply create(Object... context) {
+    var body = JsonObject.of("workflowId", DEFINITION, "context", JsonObject.of(context));
+    return as("mia").post(WORKFLOWS, body).is(201);
+  }
+
+  /** The path of a new instance. */
+  public String created(Object... context) {
+    return create(context).header("Location").orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    client.shutdownNow();
+    cairn.close();
+  }
+}
