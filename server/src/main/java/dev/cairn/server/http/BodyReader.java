@@ -3,14 +3,11 @@ package dev.cairn.server.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** Reads a body as a whole, within a limit on its size, also inflated, and on the time it takes. */
 final class BodyReader {
@@ -18,10 +15,12 @@ final class BodyReader {
 
   private final long bytesMax;
   private final Duration patience;
+  private final Watchdog watchdog;
 
-  BodyReader(HttpSettings settings) {
+  BodyReader(HttpSettings settings, Watchdog watchdog) {
     this.bytesMax = settings.bodyBytesMax();
     this.patience = settings.bodyPatience();
+    this.watchdog = watchdog;
   }
 
   byte[] read(ServerRequest request) {
@@ -32,14 +31,10 @@ final class BodyReader {
     if (request.headers().contentLength().orElse(0) > bytesMax) {
       throw tooLarge();
     }
-    try {
+    try (var watch = watchdog.watching()) {
       return read(decoded(request, content.inputStream()));
-    } catch (ZipException | EOFException malformed) {
+    } catch (IOException | UncheckedIOException broken) {
       throw malformed();
-    } catch (IOException failure) {
-      throw failure(failure);
-    } catch (UncheckedIOException failure) {
-      throw failure(failure);
     } catch (IllegalStateException | IllegalArgumentException badChunk) {
       throw malformed();
     }
@@ -75,15 +70,6 @@ final class BodyReader {
       }
     }
     return bytes.toByteArray();
-  }
-
-  private Refusal failure(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SocketTimeoutException) {
-        return tooSlow();
-      }
-    }
-    return malformed();
   }
 
   private Refusal tooLarge() {

@@ -1,6 +1,7 @@
 package dev.cairn.server.http;
 
 import dev.cairn.json.JsonLimits;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -19,11 +20,11 @@ final class Dispatch implements Handler {
   private final InFlight inFlight = new InFlight();
   private final Sender sender = new Sender(inFlight);
 
-  Dispatch(Service service, HttpSettings settings, RandomGenerator random) {
+  Dispatch(Service service, HttpSettings settings, Watchdog watchdog, RandomGenerator random) {
     this.router = new Router(service.routes());
     this.gate = service.gate();
     this.monitor = service.monitor();
-    this.bodies = new BodyReader(settings);
+    this.bodies = new BodyReader(settings, watchdog);
     this.limits = new JsonLimits(settings.depthMax(), settings.bodyBytesMax());
     this.ids = new RequestIds(random);
   }
@@ -67,6 +68,8 @@ final class Dispatch implements Handler {
         case Router.Match.OtherMethods it -> otherMethods(it).toAnswer(id);
         case Router.Match.Nothing it -> nothing().toAnswer(id);
       };
+    } catch (CloseConnectionException gone) {
+      throw gone;
     } catch (RuntimeException | StackOverflowError failure) {
       return failed(id, found, failure);
     }

@@ -14,11 +14,13 @@ public final class HttpServer implements AutoCloseable {
 
   private final HttpSettings settings;
   private final Dispatch dispatch;
+  private final Watchdog watchdog;
   private final WebServer web;
 
-  private HttpServer(HttpSettings settings, Dispatch dispatch, WebServer web) {
+  private HttpServer(HttpSettings settings, Dispatch dispatch, Watchdog watchdog, WebServer web) {
     this.settings = settings;
     this.dispatch = dispatch;
+    this.watchdog = watchdog;
     this.web = web;
   }
 
@@ -29,7 +31,8 @@ public final class HttpServer implements AutoCloseable {
    * @throws RuntimeException when the address cannot be listened on
    */
   public static HttpServer start(Service service, HttpSettings settings, RandomGenerator random) {
-    var dispatch = new Dispatch(service, settings, random);
+    var watchdog = new Watchdog(settings.bodyPatience());
+    var dispatch = new Dispatch(service, settings, watchdog, random);
     var web =
         WebServer.builder()
             .host(settings.host())
@@ -37,18 +40,22 @@ public final class HttpServer implements AutoCloseable {
             .shutdownHook(false)
             .shutdownGracePeriod(CONNECTIONS_END)
             .maxTcpConnections(settings.connectionsMax())
-            .connectionOptions(it -> it.readTimeout(settings.readPatience()).tcpNoDelay(true))
+            .idleConnectionTimeout(settings.idlePatience())
+            .idleConnectionPeriod(settings.idlePatience().dividedBy(2))
+            .contentEncoding(new AsSent())
+            .connectionOptions(it -> it.tcpNoDelay(true))
             .protocolsDiscoverServices(false)
             .addProtocol(
                 Http1Config.builder()
                     .maxHeadersSize(settings.headerBytesMax())
                     .maxPrologueLength(URL_BYTES_MAX)
+                    .addReceiveListener(new HeaderWatch(watchdog))
                     .build())
             .directHandlers(TransportProblems.all(dispatch.ids()))
             .routing(HttpRouting.builder().any(dispatch))
             .build();
     web.start();
-    return new HttpServer(settings, dispatch, web);
+    return new HttpServer(settings, dispatch, watchdog, web);
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:7070}. */
@@ -62,5 +69,6 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     dispatch.drain(settings.drain());
     web.stop();
+    watchdog.close();
   }
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param bodyBytesMax of one request, also after inflating
  * @param depthMax how deeply a body may nest
  * @param headerBytesMax of all headers of one request together
- * @param bodyPatience how long a body may take to arrive
- * @param readPatience how long a connection may be silent, between requests too
+ * @param bodyPatience how long headers, and then a body, may take to arrive
+ * @param idlePatience how long a connection may be silent between requests
  * @param connectionsMax at once; more are not accepted until some have gone
  * @param drain how long stopping waits for requests that were accepted
  */
@@ -21,7 +21,7 @@ public record HttpSettings(
     int depthMax,
     int headerBytesMax,
     Duration bodyPatience,
-    Duration readPatience,
+    Duration idlePatience,
     int connectionsMax,
     Duration drain) {
 
@@ -46,7 +46,7 @@ public record HttpSettings(
         depthMax,
         headerBytesMax,
         bodyPatience,
-        readPatience,
+        idlePatience,
         connectionsMax,
         drain);
   }
@@ -59,7 +59,7 @@ public record HttpSettings(
         depthMax,
         headerBytesMax,
         bodyPatience,
-        readPatience,
+        idlePatience,
         connectionsMax,
         drain);
   }

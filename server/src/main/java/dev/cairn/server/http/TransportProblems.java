@@ -50,13 +50,12 @@ final class TransportProblems implements DirectHandler {
           Problem.of(413, "body_too_large", "the body is larger than is read", "send less at once");
       case 414 ->
           Problem.of(414, "url_too_long", "the URL is longer than is read", "ask for less at once");
-      case 431 ->
-          Problem.of(431, "headers_too_large", "the headers are larger than is read", "send fewer");
       default ->
           status >= 500
               ? Problems.bug()
               : Problem.of(
-                  status, "malformed_request", "this is no HTTP request", "check what was sent");
+                  status, "malformed_request", "this is no HTTP request, or its headers are too large",
+                  "check what was sent");
     };
   }
 }
