@@ -3,9 +3,9 @@ package dev.cairn.server;
 import dev.cairn.Cairn;
 import dev.cairn.Definition;
 import dev.cairn.Options;
+import dev.cairn.Role;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
-import dev.cairn.server.api.Api;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Gate;
 import dev.cairn.server.http.HttpServer;
@@ -13,15 +13,16 @@ import dev.cairn.server.http.HttpSettings;
 import dev.cairn.server.http.Monitor;
 import dev.cairn.server.http.Problem;
 import dev.cairn.server.http.Refusal;
-import dev.cairn.server.http.Role;
 import dev.cairn.server.http.Route;
 import dev.cairn.server.http.Service;
+import dev.cairn.server.metrics.Meters;
 import dev.cairn.testkit.FakeClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A server in this process over a store of its own, for as long as a test lasts. */
@@ -35,12 +36,16 @@ public final class Served implements AutoCloseable {
   private final HttpServer server;
   private final Call.Witness witness;
 
-  private Served(Path folder, HttpSettings settings, List<Route> routes, Call.Witness witness) {
+  private Served(
+      Path folder,
+      HttpSettings settings,
+      Function<Cairn, List<Route>> routes,
+      Call.Witness witness) {
     this.cairn =
         Cairn.open("sqlite:" + folder.resolve("cairn.db"), Options.defaults().clock(clock));
     this.server =
         HttpServer.start(
-            new Service(routes, byName(cairn), Monitor.NONE),
+            new Service(routes.apply(cairn), byName(cairn), Monitor.NONE),
             settings.address("127.0.0.1", 0),
             RandomGenerator.of("L64X128MixRandom"));
     this.witness = witness;
@@ -53,12 +58,18 @@ public final class Served implements AutoCloseable {
   }
 
   public static Served in(Path folder, HttpSettings settings) {
-    return new Served(folder, settings, Api.routes(), (request, body, reply) -> {});
+    return new Served(
+        folder, settings, cairn -> Server.routes(cairn, new Meters()), new Contract());
+  }
+
+  /** Routes of a test's own, compared with openapi.json. */
+  static Served compared(Path folder, HttpSettings settings, List<Route> routes) {
+    return new Served(folder, settings, cairn -> routes, new Contract());
   }
 
   /** Routes of a test's own. */
   public static Served with(Path folder, HttpSettings settings, List<Route> routes) {
-    return new Served(folder, settings, routes, (request, body, reply) -> {});
+    return new Served(folder, settings, cairn -> routes, (request, body, reply) -> {});
   }
 
   static Definition definition() {

@@ -7,13 +7,13 @@ import dev.cairn.CommitResult.Committed;
 import dev.cairn.CommitResult.Repeated;
 import dev.cairn.Mutation;
 import dev.cairn.OnConflict;
+import dev.cairn.Role;
 import dev.cairn.json.JsonObject;
 import dev.cairn.json.JsonPatch;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Problems.Stated;
 import dev.cairn.server.http.Request;
-import dev.cairn.server.http.Role;
 import dev.cairn.server.http.Route;
 import java.util.List;
 

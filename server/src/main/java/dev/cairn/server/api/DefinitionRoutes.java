@@ -3,12 +3,12 @@ package dev.cairn.server.api;
 import dev.cairn.CairnException;
 import dev.cairn.Definition;
 import dev.cairn.Page;
+import dev.cairn.Role;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Parameters;
 import dev.cairn.server.http.Request;
-import dev.cairn.server.http.Role;
 import dev.cairn.server.http.Route;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,9 @@ final class DefinitionRoutes {
   static List<Route> all() {
     return List.of(
         Route.get(ALL).from(Role.VIEWER, DefinitionRoutes::list),
-        Route.post(ALL).from(Role.OPERATOR, DefinitionRoutes::register),
+        Route.post(ALL).from(Role.ADMIN, DefinitionRoutes::register),
         Route.get(ONE).with("version").from(Role.VIEWER, DefinitionRoutes::get),
-        Route.post(ONE + "/deprecate").from(Role.OPERATOR, DefinitionRoutes::deprecate));
+        Route.post(ONE + "/deprecate").from(Role.ADMIN, DefinitionRoutes::deprecate));
   }
 
   private static Answer list(Request request, Caller caller) {

@@ -1,11 +1,11 @@
 package dev.cairn.server.api;
 
+import dev.cairn.Role;
 import dev.cairn.Verification;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Request;
-import dev.cairn.server.http.Role;
 import dev.cairn.server.http.Route;
 import java.util.ArrayList;
 import java.util.List;

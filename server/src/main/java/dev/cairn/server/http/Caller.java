@@ -1,6 +1,7 @@
 package dev.cairn.server.http;
 
 import dev.cairn.Cairn;
+import dev.cairn.Role;
 import java.util.Set;
 
 /**

@@ -1,5 +1,6 @@
 package dev.cairn.server.http;
 
+import dev.cairn.Role;
 import dev.cairn.json.JsonLimits;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;

@@ -1,5 +1,6 @@
 package dev.cairn.server.http;
 
+import dev.cairn.Role;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;

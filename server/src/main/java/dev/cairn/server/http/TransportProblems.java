@@ -54,7 +54,9 @@ final class TransportProblems implements DirectHandler {
           status >= 500
               ? Problems.bug()
               : Problem.of(
-                  status, "malformed_request", "this is no HTTP request, or its headers are too large",
+                  status,
+                  "malformed_request",
+                  "this is no HTTP request, or its headers are too large",
                   "check what was sent");
     };
   }

@@ -89,8 +89,8 @@ class DefinitionRoutesTest {
   }
 
   @Test
-  void registering_needs_an_operator() {
-    served.as("Participant").post(ALL, "{\"id\":\"a\"}").isProblem(403, "forbidden");
+  void registering_needs_an_admin() {
+    served.as("Operator").post(ALL, "{\"id\":\"a\"}").isProblem(403, "forbidden");
     served.as("Viewer").get(ALL).is(200);
     served.anonymous().get(ALL).isProblem(401, "unauthorized");
   }

@@ -1,0 +1,63 @@
+package dev.cairn.server.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cairn.server.http.Monitor;
+import dev.cairn.server.http.Route;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts and times what the server does. Safe for use by many threads. */
+public final class Meters implements Monitor {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<Answered, Timer> answered = new ConcurrentHashMap<>();
+  private final Counter failures;
+
+  /** What requests are told apart by: routes, not paths, so that there are only so many. */
+  private record Answered(Optional<Route> route, int status) {}
+
+  public Meters() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    this.failures =
+        Counter.builder("cairn.http.failures")
+            .description("Requests that ended in a failure of the server.")
+            .register(registry);
+  }
+
+  @Override
+  public void answered(Optional<Route> route, int status, Duration took) {
+    answered.computeIfAbsent(new Answered(route, status), this::timer).record(took);
+  }
+
+  private Timer timer(Answered key) {
+    return Timer.builder("cairn.http.requests")
+        .description("Requests, by route and status.")
+        .tag("method", key.route().map(it -> it.method().name()).orElse("none"))
+        .tag("route", key.route().map(Route::path).orElse("none"))
+        .tag("status", Integer.toString(key.status()))
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofSeconds(10))
+        .register(registry);
+  }
+
+  @Override
+  public void failed(String requestId, String route, Throwable failure) {
+    failures.increment();
+  }
+
+  /** What Prometheus collects. */
+  public byte[] scrape() {
+    return registry.scrape().getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,3 @@
+/** Figures of a running server, for Prometheus. */
+@org.jspecify.annotations.NullMarked
+package dev.cairn.server.metrics;
