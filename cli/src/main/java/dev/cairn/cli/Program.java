@@ -44,6 +44,7 @@ final class Program {
               "prune",
               "retain",
               "purge"),
+          new Group("Serve", ServeCommand.class, "serve"),
           new Group("Program", ToolCommands.class, "demo", "canonical", "version", "completion"));
 
   private final World world;

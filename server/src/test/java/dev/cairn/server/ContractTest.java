@@ -24,8 +24,7 @@ class ContractTest {
   }
 
   private void objects(Route route, String path) {
-    try (var served =
-        Served.compared(folder, HttpSettings.defaults(), List.of(route))) {
+    try (var served = Served.compared(folder, HttpSettings.defaults(), List.of(route))) {
       ThrowingCallable call = () -> served.anonymous().get(path);
       assertThatThrownBy(call).isInstanceOf(AssertionError.class);
     }
@@ -43,8 +42,7 @@ class ContractTest {
 
   @Test
   void another_status_is_noticed() {
-    objects(
-        health(request -> Answer.json(202, JsonObject.of("status", "ok"))), "/health");
+    objects(health(request -> Answer.json(202, JsonObject.of("status", "ok"))), "/health");
   }
 
   @Test
@@ -54,9 +52,7 @@ class ContractTest {
 
   @Test
   void a_body_that_is_not_described_is_noticed() {
-    var route =
-        Route.post(Served.WORKFLOWS)
-            .openTo(request -> Answer.ok(request.json()));
+    var route = Route.post(Served.WORKFLOWS).openTo(request -> Answer.ok(request.json()));
     try (var served = Served.compared(folder, HttpSettings.defaults(), List.of(route))) {
       var body = JsonObject.of("workflowId", 7);
       assertThatThrownBy(() -> served.anonymous().post(Served.WORKFLOWS, body))
