@@ -21,7 +21,9 @@ class CodesTest {
       Pattern.compile(
           "(?:new (?:CairnException\\.)?"
               + "(?:NotFound|AlreadyExists|Invalid|TooLarge|Unauthorized|TooMany|Warning)\\("
-              + "|\\bsuper\\(|Refused\\(\\s*this,)\\s*\"([a-z_]+)\"");
+              + "|\\bsuper\\(|Refused\\(\\s*this,"
+              + "|Problem\\.of\\(\\s*(?:\\d+|status),|Refusal\\.invalid\\(|explained\\(it, \\d+,)"
+              + "\\s*\"([a-z_]+)\"");
 
   /** Methods that make a failure take its code, or else the name of what is wrong. */
   private static final Pattern MADE_ELSEWHERE =

@@ -78,8 +78,9 @@ public final class Problems {
   }
 
   private static Problem rejected(CommitResult.Rejected it) {
-    boolean reused = it.reasons().getFirst().code() == Reason.Code.KEY_REUSED;
-    return explained(it, 422, reused ? "key_reused" : "validation_failed");
+    return it.reasons().getFirst().code() == Reason.Code.KEY_REUSED
+        ? explained(it, 422, "key_reused")
+        : explained(it, 422, "validation_failed");
   }
 
   private static Problem refused(CairnException.Refused it) {
