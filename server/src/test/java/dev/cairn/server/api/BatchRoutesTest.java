@@ -62,7 +62,7 @@ class BatchRoutesTest {
       textBlock =
           """
           {"id":"ID","commit":{"expectedVersion":7,"mutations":[]}}|409|version_conflict
-          {"id":"ID","commit":{"expectedVersion":null,"mutations":[{"type":"x"}]}}|422|validation_failed
+          {"id":"ID","commit":{"expectedVersion":null,"mutations":[7]}}|422|validation_failed
           {"create":{"workflowId":"nothing"}}|404|definition_not_found
           {"create":{"workflowId":"create-prd","id":"ID"}}|409|already_exists
           {"create":{"workflowId":"create-prd","colour":1}}|400|unknown_field
