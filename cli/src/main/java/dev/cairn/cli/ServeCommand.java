@@ -1,15 +1,19 @@
 package dev.cairn.cli;
 
 import dev.cairn.Cairn;
-import dev.cairn.CairnException;
 import dev.cairn.Options;
-import dev.cairn.Role;
 import dev.cairn.json.Json;
+import dev.cairn.server.AccessGate;
 import dev.cairn.server.Server;
 import dev.cairn.server.ServerConfig;
 import dev.cairn.server.ServerConfig.Source;
 import dev.cairn.server.ServerFile;
-import dev.cairn.server.http.Caller;
+import dev.cairn.server.access.Credentials;
+import dev.cairn.server.access.Denials;
+import dev.cairn.server.access.FirstStart;
+import dev.cairn.server.access.Listening;
+import dev.cairn.server.access.Listening.Callers;
+import dev.cairn.server.access.Listening.Transport;
 import dev.cairn.server.http.Gate;
 import dev.cairn.server.log.Captured;
 import dev.cairn.server.log.Journal;
@@ -18,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +86,7 @@ final class ServeCommand {
   }
 
   private static int serve(Output out, ServerConfig config) {
+    var listening = listening(config);
     makeFolder(config.data());
     var options = Options.defaults().actor("server");
     var journal = new Journal(config.log(), options.clock(), out.world().err()::println);
@@ -90,7 +94,12 @@ final class ServeCommand {
     try (var end = End.ofProcess();
         var cairn = Cairn.open(config.store(), options);
         var server =
-            Server.start(cairn, onThisMachine(cairn, config), config, journal, options.random());
+            Server.start(
+                cairn,
+                gate(out, cairn, config, listening, options),
+                config,
+                journal,
+                options.random());
         var file =
             ServerFile.write(
                 config.data(),
@@ -111,16 +120,23 @@ final class ServeCommand {
     }
   }
 
-  /** Whoever reaches the server may do everything, so nobody else may reach it. */
-  private static Gate onThisMachine(Cairn cairn, ServerConfig config) {
-    var host = config.http().host();
-    if (!List.of("127.0.0.1", "::1", "localhost").contains(host)) {
-      throw new CairnException.Invalid(
-          "unsafe_listening",
-          "whoever reaches " + host + " could do anything",
-          "listen on 127.0.0.1");
-    }
-    var caller = new Caller("admin", Set.of(Role.ADMIN), cairn.as("admin"));
-    return request -> caller;
+  /** What cannot be safe is refused before anything is touched. */
+  private static Listening listening(ServerConfig config) {
+    var http = config.http();
+    return new Listening(
+        http.host(), http.port(), Callers.AUTHENTICATED, Transport.PLAIN, Set.of());
+  }
+
+  /** Callers have keys; the first is made here, for whoever owns the folder. */
+  private static Gate gate(
+      Output out, Cairn cairn, ServerConfig config, Listening listening, Options options) {
+    var identities = cairn.identities();
+    FirstStart.run(config.data(), identities)
+        .ifPresent(file -> out.remark("admin key written to " + file));
+    return new AccessGate(
+        cairn,
+        new Credentials(identities, Optional.empty(), options.clock()),
+        listening.hosts(),
+        new Denials());
   }
 }

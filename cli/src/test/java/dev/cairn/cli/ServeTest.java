@@ -68,6 +68,7 @@ class ServeTest {
       assertThat(get(address, "/openapi.json").body()).contains("\"openapi\":\"3.1.0\"");
       assertThat(get(address, "/metrics").body()).contains("cairn_http_requests_seconds_count");
       register(address);
+      assertThat(get(address, "/api/v1/definitions").statusCode()).isEqualTo(401);
       server.destroy();
       assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(server.exitValue()).isZero();
@@ -75,7 +76,10 @@ class ServeTest {
     } finally {
       server.destroyForcibly();
     }
-    for (var line : Files.readAllLines(folder.resolve("log"))) {
+    var lines = Files.readAllLines(folder.resolve("log"));
+    assertThat(lines.removeFirst()).startsWith("cairn: admin key written to ");
+    assertThat(String.join("", lines)).doesNotContain(adminKey());
+    for (var line : lines) {
       assertThat(Json.parse(line).asObject().keys()).contains("time", "level", "message");
     }
     Cli.in(folder)
@@ -84,10 +88,15 @@ class ServeTest {
         .ends(0);
   }
 
+  private String adminKey() throws IOException {
+    return Files.readString(folder.resolve("data/admin.key")).strip();
+  }
+
   private void register(URI address) throws Exception {
     var request =
         HttpRequest.newBuilder(address.resolve("/api/v1/definitions"))
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + adminKey())
             .POST(BodyPublishers.ofString("{\"id\":\"orders\"}", UTF_8))
             .build();
     assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);

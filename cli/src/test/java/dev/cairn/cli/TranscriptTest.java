@@ -3,12 +3,16 @@ package dev.cairn.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.Cairn;
 import dev.cairn.Options;
-import dev.cairn.Role;
 import dev.cairn.kernel.Kernel;
+import dev.cairn.server.AccessGate;
 import dev.cairn.server.Server;
 import dev.cairn.server.ServerConfig;
-import dev.cairn.server.http.Caller;
+import dev.cairn.server.access.Credentials;
+import dev.cairn.server.access.Denials;
+import dev.cairn.server.access.FirstStart;
+import dev.cairn.server.access.Hosts;
 import dev.cairn.server.log.Journal;
 import dev.cairn.server.log.LogFormat;
 import dev.cairn.sql.SqlStores;
@@ -18,7 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,7 +47,7 @@ class TranscriptTest {
         var server =
             Server.start(
                 cairn,
-                request -> new Caller("mia", Set.of(Role.ADMIN), cairn.as("mia")),
+                gate(cairn, options),
                 ServerConfig.of(folder, List.of(flags)),
                 journal,
                 options.random())) {
@@ -54,6 +58,15 @@ class TranscriptTest {
         assertThat(answers.get(i)).as(steps.get(i).command).matches(pattern(steps.get(i).printed));
       }
     }
+  }
+
+  private AccessGate gate(Cairn cairn, Options options) {
+    FirstStart.run(folder, cairn.identities());
+    return new AccessGate(
+        cairn,
+        new Credentials(cairn.identities(), Optional.empty(), options.clock()),
+        Hosts.loopback(),
+        new Denials());
   }
 
   private static List<Step> steps() throws IOException {

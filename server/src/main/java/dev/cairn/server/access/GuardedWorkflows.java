@@ -69,9 +69,9 @@ final class GuardedWorkflows implements Workflows {
   }
 
   @Override
-  public CommitResult start(InstanceId id) {
+  public CommitResult start(InstanceId id, Optional<String> reason) {
     guard.check(Operation.CHANGE, id);
-    return inner.start(id);
+    return inner.start(id, reason);
   }
 
   @Override
@@ -81,9 +81,9 @@ final class GuardedWorkflows implements Workflows {
   }
 
   @Override
-  public CommitResult resume(InstanceId id) {
+  public CommitResult resume(InstanceId id, Optional<String> reason) {
     guard.check(Operation.CHANGE, id);
-    return inner.resume(id);
+    return inner.resume(id, reason);
   }
 
   @Override

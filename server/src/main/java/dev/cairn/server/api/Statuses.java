@@ -14,6 +14,7 @@ final class Statuses {
       case Filter.Not it -> areNamedIn(it.of());
       case Filter.DefinitionIs it -> false;
       case Filter.OwnerIs it -> false;
+      case Filter.ParticipantIs it -> false;
       case Filter.TagsAll it -> false;
       case Filter.TagsAny it -> false;
       case Filter.ParentIs it -> false;

@@ -1,3 +1,5 @@
 /** The routes of the REST contract: each reads a request, asks the caller's Cairn and answers. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -42,6 +42,8 @@ public final class Problems {
       case CairnException.AlreadyExists it -> told(409, it);
       case CairnException.Invalid it -> told(400, it);
       case CairnException.Refused it -> refused(it);
+      case CairnException.Unauthorized it -> told(401, it).header("WWW-Authenticate", "Bearer");
+      case CairnException.TooMany it -> told(429, it).header("Retry-After", seconds(it));
       case CairnException.Forbidden it -> told(403, it);
       case CairnException.TooLarge it -> told(413, it);
       case CairnException.Integrity it -> told(500, it);
@@ -51,6 +53,11 @@ public final class Problems {
 
   private static Problem told(int status, CairnException it) {
     return Problem.of(status, it.code(), String.valueOf(it.getMessage()), it.hint());
+  }
+
+  /** Whole seconds, as the header wants them: never sooner than it is worth it. */
+  private static String seconds(CairnException.TooMany it) {
+    return Long.toString((it.retryAfter().toMillis() + 999) / 1_000);
   }
 
   /** What the database said is for the log: it may name files, hosts and statements. */

@@ -1,3 +1,5 @@
 /** What a running server tells its operator, line by line. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.server.log;
+
+import org.jspecify.annotations.NullMarked;

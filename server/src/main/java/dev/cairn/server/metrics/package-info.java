@@ -1,3 +1,5 @@
 /** Figures of a running server, for Prometheus. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
