@@ -52,6 +52,9 @@ public interface Cairn extends AutoCloseable {
   /** The registry of definitions. */
   Definitions definitions();
 
+  /** Commits as they become durable. */
+  Feed feed();
+
   /** Verifying, exporting, importing, pruning. */
   Archive archive();
 

@@ -194,7 +194,7 @@ final class BatchWriter {
     try {
       return parts.store().log().appendTogether(group);
     } finally {
-      parts.projector().written();
+      parts.written();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.kernel;
 
+import dev.cairn.Instance;
 import dev.cairn.InstanceId;
 import dev.cairn.store.Head;
 import java.util.LinkedHashMap;
@@ -82,6 +83,11 @@ final class HeadCache {
   }
 
   private static long weight(Head head) {
-    return OVERHEAD + (long) EXPANSION * head.instance().state().json().byteCount();
+    return weight(head.instance());
+  }
+
+  /** About how many bytes of memory an instance takes. */
+  static long weight(Instance instance) {
+    return OVERHEAD + (long) EXPANSION * instance.state().json().byteCount();
   }
 }

@@ -8,6 +8,7 @@ import dev.cairn.store.Head;
 import dev.cairn.store.HeadRead;
 import dev.cairn.store.HeadRead.Found;
 import dev.cairn.store.Log;
+import dev.cairn.store.Revision;
 import dev.cairn.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +72,14 @@ final class Heads {
           .ifPresent(it -> heads.put(id, it));
     }
     return heads;
+  }
+
+  /** The head that a revision led to, if it is remembered still. */
+  Optional<Instance> remembered(Revision revision) {
+    return cache
+        .get(revision.instance())
+        .map(Head::instance)
+        .filter(it -> it.receiptHash().equals(revision.hash()));
   }
 
   /** Heads as the store has them now, deleted ones included. */

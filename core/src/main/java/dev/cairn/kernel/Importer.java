@@ -204,7 +204,7 @@ final class Importer {
     try {
       return parts.store().log().append(lane, List.of(append)).getFirst();
     } finally {
-      parts.projector().written();
+      parts.written();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.cairn.kernel;
 import dev.cairn.Archive;
 import dev.cairn.Cairn;
 import dev.cairn.Definitions;
+import dev.cairn.Feed;
 import dev.cairn.History;
 import dev.cairn.Identities;
 import dev.cairn.Names;
@@ -40,6 +41,7 @@ public final class Kernel implements Cairn {
       Decisions decisions,
       Committer committer,
       Past past,
+      Feeds feeds,
       Ids ids,
       ReentrantLock batches) {
 
@@ -48,7 +50,14 @@ public final class Kernel implements Cairn {
       var registry = new Registry(store);
       var projector = new Projector(store, heads);
       var decisions = new Decisions(registry, options);
-      var writer = new GroupWriter(store, heads, decisions, options, projector::written);
+      var past = new Past(store, heads, options);
+      var feeds = new Feeds(store, past, registry);
+      Runnable written =
+          () -> {
+            projector.written();
+            feeds.written();
+          };
+      var writer = new GroupWriter(store, heads, decisions, options, written);
       return new Parts(
           store,
           options,
@@ -57,9 +66,16 @@ public final class Kernel implements Cairn {
           projector,
           decisions,
           new Committer(store, writer),
-          new Past(store, heads, options),
+          past,
+          feeds,
           new Ids(options.clock(), options.random()),
           new ReentrantLock());
+    }
+
+    /** Commits became durable: whoever follows the log may look. */
+    void written() {
+      projector.written();
+      feeds.written();
     }
   }
 
@@ -85,6 +101,11 @@ public final class Kernel implements Cairn {
   }
 
   @Override
+  public Feed feed() {
+    return new FeedDoor(parts);
+  }
+
+  @Override
   public Archive archive() {
     return new ArchiveDoor(parts, actor);
   }
@@ -96,6 +117,7 @@ public final class Kernel implements Cairn {
 
   @Override
   public void close() {
+    parts.feeds().close();
     parts.projector().close();
     parts.store().close();
   }

@@ -3,6 +3,7 @@ package dev.cairn.kernel;
 import dev.cairn.CairnException;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.Mutation;
 import dev.cairn.Options;
 import dev.cairn.Origin;
 import dev.cairn.State;
@@ -49,6 +50,36 @@ final class Past {
       throw CairnException.NotFound.version(id, version, head.version());
     }
     return version == head.version() ? head : rebuild(head.origin(), version);
+  }
+
+  /** The same for an instance that may be deleted: its versions outlive it until it is purged. */
+  Instance atOrTombstone(InstanceId id, long version) {
+    var head = headOrTombstone(id).instance();
+    return version == head.version() ? head : rebuild(head.origin(), version);
+  }
+
+  /** The instance that a revision made of the one before, which is empty for the first. */
+  Instance following(Optional<Instance> before, Revision revision) {
+    var known = heads.remembered(revision);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var origin = before.map(Instance::origin).or(() -> origin(revision));
+    if (origin.isEmpty() || revision.body().isEmpty()) {
+      return atOrTombstone(revision.instance(), revision.version());
+    }
+    var state = Replay.step(before.map(Instance::state).orElse(Replay.NOTHING), revision);
+    return instance(origin.get(), state, revision);
+  }
+
+  /** What a first commit says of the instance that it makes. */
+  private static Optional<Origin> origin(Revision revision) {
+    return revision
+        .body()
+        .flatMap(body -> body.mutations().find(0))
+        .map(Mutation::parse)
+        .filter(Mutation.Internal.Create.class::isInstance)
+        .map(it -> ((Mutation.Internal.Create) it).origin());
   }
 
   private Instance rebuild(Origin origin, long version) {

@@ -160,6 +160,17 @@ final class Registry {
     return users.computeIfAbsent(subject, it -> catalog.addUser(it, idOf(it)));
   }
 
+  /** The user of this name, if there is one; none is made. */
+  Optional<UserId> known(String subject) {
+    var remembered = users.get(subject);
+    if (remembered != null) {
+      return Optional.of(remembered);
+    }
+    var found = catalog.user(subject);
+    found.ifPresent(it -> users.put(subject, it));
+    return found;
+  }
+
   private static UserId idOf(String subject) {
     var bits = ByteBuffer.wrap(Sha256.ofUtf8("cairn-user:" + subject).bytes());
     // A UUID of version 8 (RFC 9562): the bits are ours but for the version and the variant.

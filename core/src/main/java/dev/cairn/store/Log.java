@@ -77,6 +77,21 @@ public interface Log {
    */
   void erase(InstanceId id, long before, List<Snapshot> keep);
 
+  /**
+   * The newest entry of each lane that has one. The order of a lane's positions is the order in
+   * which its commits became visible: once one is seen, none before it will still appear.
+   */
+  List<Entry> newest();
+
+  /** The entries of a lane after a position, ascending, at most {@code limit}. */
+  List<Entry> following(int lane, long position, int limit);
+
+  /** The entries of an instance from a version on, ascending, at most {@code limit}. */
+  List<Entry> entries(InstanceId id, long from, int limit);
+
+  /** A revision, and its place in the order of its lane; positions may leave numbers out. */
+  record Entry(int lane, long position, Revision revision) {}
+
   /** Ids after one, in their order, deleted ones included. */
   List<InstanceId> ids(Optional<InstanceId> after, int limit);
 }

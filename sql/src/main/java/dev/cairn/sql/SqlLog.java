@@ -25,6 +25,7 @@ final class SqlLog implements Log {
   private final int lanes;
   private final HeadReader heads;
   private final RevisionReader revisions;
+  private final EntryReader entries;
 
   SqlLog(Database database, Appender appender, int lanes) {
     this.database = database;
@@ -32,6 +33,7 @@ final class SqlLog implements Log {
     this.lanes = lanes;
     this.heads = new HeadReader(database, lanes);
     this.revisions = new RevisionReader(database, lanes);
+    this.entries = new EntryReader(database, lanes);
   }
 
   @Override
@@ -167,6 +169,21 @@ final class SqlLog implements Log {
   public void erase(InstanceId id, long before, List<Snapshot> keep) {
     var eraser = new Eraser(lane(id), id, before);
     database.write(session -> eraser.erase(session, keep));
+  }
+
+  @Override
+  public List<Entry> newest() {
+    return entries.newest();
+  }
+
+  @Override
+  public List<Entry> following(int lane, long position, int limit) {
+    return entries.following(lane, position, limit);
+  }
+
+  @Override
+  public List<Entry> entries(InstanceId id, long from, int limit) {
+    return entries.of(id, from, limit);
   }
 
   @Override

@@ -151,6 +151,22 @@ public abstract class CairnContract implements CairnHome {
   }
 
   @Nested
+  class Following extends FeedContract {
+    @Override
+    CairnHome home() {
+      return CairnContract.this;
+    }
+  }
+
+  @Nested
+  class FollowingOn extends FeedResumeContract {
+    @Override
+    CairnHome home() {
+      return CairnContract.this;
+    }
+  }
+
+  @Nested
   class CheckingSchemas extends SchemaContract {
     @Override
     CairnHome home() {

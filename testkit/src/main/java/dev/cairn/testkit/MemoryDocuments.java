@@ -1,6 +1,7 @@
 package dev.cairn.testkit;
 
 import dev.cairn.Filter;
+import dev.cairn.FilterEvaluator;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
 import dev.cairn.Page;

@@ -10,8 +10,10 @@ import dev.cairn.store.Log;
 import dev.cairn.store.Revision;
 import dev.cairn.store.Snapshot;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The log of a {@link MemoryStore}. */
 final class MemoryLog implements Log {
@@ -181,6 +183,40 @@ final class MemoryLog implements Log {
         line.erase(before, keep);
       }
     }
+  }
+
+  @Override
+  public List<Entry> newest() {
+    synchronized (tables) {
+      return IntStream.range(0, tables.feeds.size())
+          .filter(lane -> !tables.feeds.get(lane).isEmpty())
+          .mapToObj(lane -> entry(tables.feeds.get(lane).getLast()))
+          .toList();
+    }
+  }
+
+  @Override
+  public List<Entry> following(int lane, long position, int limit) {
+    synchronized (tables) {
+      return tables.feeds.get(lane).stream().skip(position).limit(limit).map(this::entry).toList();
+    }
+  }
+
+  @Override
+  public List<Entry> entries(InstanceId id, long from, int limit) {
+    synchronized (tables) {
+      return tables.feeds.get(tables.laneOf(id)).stream()
+          .filter(it -> it.id().equals(id) && it.version() >= from)
+          .limit(limit)
+          .map(this::entry)
+          .toList();
+    }
+  }
+
+  private Entry entry(Pending it) {
+    var line = Objects.requireNonNull(tables.line(it.id()));
+    var revision = Objects.requireNonNull(line.revisions.get(it.version()));
+    return new Entry(tables.laneOf(it.id()), it.position(), revision);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.cairn.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.FilterEvaluator;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
 import dev.cairn.Query;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.Kind;
 import dev.cairn.VersionEntry;
 import dev.cairn.VersionQuery;
+import dev.cairn.store.Log;
 import dev.cairn.store.Revision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -82,6 +84,58 @@ abstract class RevisionContract extends StoreTopic {
                     .between(Rows.BEGIN.plusSeconds(5), Rows.BEGIN.plusSeconds(99))
                     .after(6)))
         .containsExactly(9L, 12L, 15L, 18L);
+  }
+
+  @Test
+  void entries_of_a_lane_are_read_in_the_order_they_were_written() {
+    var written = new ArrayList<Revision>();
+    var one = Rows.of(1).then();
+    var two = Rows.of(2).then();
+    for (int i = 0; i < 4; i++) {
+      appended(one.append());
+      appended(two.append());
+      written.add(one.last());
+      written.add(two.last());
+      one = one.then();
+      two = two.then();
+    }
+    for (int lane = 0; lane < store.traits().lanes(); lane++) {
+      int here = lane;
+      var own = written.stream().filter(it -> laneOf(it.instance()) == here).toList();
+      var entries = log().following(lane, 0, 100);
+      assertThat(entries).extracting(Log.Entry::revision).isEqualTo(own);
+      assertThat(entries).allMatch(it -> it.lane() == here);
+      assertThat(entries).extracting(Log.Entry::position).isSorted().doesNotHaveDuplicates();
+      for (int i = 0; i < entries.size(); i++) {
+        assertThat(log().following(lane, entries.get(i).position(), 2))
+            .isEqualTo(entries.subList(i + 1, Math.min(i + 3, entries.size())));
+      }
+      assertThat(newest(lane))
+          .isEqualTo(entries.isEmpty() ? List.of() : List.of(entries.getLast()));
+    }
+  }
+
+  private List<Log.Entry> newest(int lane) {
+    return log().newest().stream().filter(it -> it.lane() == lane).toList();
+  }
+
+  @Test
+  void entries_of_an_instance_are_read_from_a_version_on() {
+    var rows = kept(many(20));
+    kept(Rows.of(2).then().then());
+    var entries = log().entries(rows.id(), 1, 100);
+    assertThat(entries).extracting(Log.Entry::revision).isEqualTo(rows.revisions());
+    assertThat(entries).extracting(Log.Entry::lane).containsOnly(laneOf(rows.id()));
+    assertThat(entries).extracting(Log.Entry::position).isSorted().doesNotHaveDuplicates();
+    assertThat(log().entries(rows.id(), 7, 3)).isEqualTo(entries.subList(6, 9));
+    assertThat(log().entries(rows.id(), 21, 3)).isEmpty();
+    assertThat(log().entries(Rows.of(3).id(), 1, 3)).isEmpty();
+  }
+
+  @Test
+  void a_log_that_was_never_written_has_no_entries() {
+    assertThat(log().newest()).isEmpty();
+    assertThat(log().following(0, 0, 10)).isEmpty();
   }
 
   @Test

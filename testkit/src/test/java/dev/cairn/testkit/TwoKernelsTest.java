@@ -92,4 +92,21 @@ class TwoKernelsTest {
     one.definitions().register(Definition.named("later"));
     assertThat(two.workflows().create(NewInstance.of("later")).version()).isEqualTo(1);
   }
+
+  @Test
+  void each_follows_what_the_other_commits_and_positions_mean_the_same_to_both() {
+    try (var first = one.feed().subscribe(Filter.everything());
+        var second = two.feed().subscribe(Filter.everything())) {
+      var made = one.workflows().create(NewInstance.of("counter").context(JsonObject.of("n", 0)));
+      for (int i = 0; i < 20; i++) {
+        var by = i % 2 == 0 ? one : two;
+        by.workflows().update(made.id(), TwoKernelsTest::increment).orThrow();
+      }
+      var seen = FeedTopic.changes(first, 21);
+      assertThat(FeedTopic.changes(second, 21)).isEqualTo(seen);
+      try (var rest = two.feed().subscribe(made.id(), seen.get(10).position())) {
+        assertThat(FeedTopic.changes(rest, 10)).isEqualTo(seen.subList(11, 21));
+      }
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package dev.cairn.testkit;
+package dev.cairn;
 
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonArray;

@@ -1,9 +1,6 @@
-package dev.cairn.testkit;
+package dev.cairn;
 
-import dev.cairn.Filter;
 import dev.cairn.Filter.Operator;
-import dev.cairn.Instance;
-import dev.cairn.UserId;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonNumber;
 import dev.cairn.json.JsonString;

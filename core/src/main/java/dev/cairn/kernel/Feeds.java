@@ -1,0 +1,69 @@
+package dev.cairn.kernel;
+
+import dev.cairn.CairnException;
+import dev.cairn.Feed;
+import dev.cairn.Filter;
+import dev.cairn.FilterEvaluator;
+import dev.cairn.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/** The subscriptions of this process. As long as there is one, one thread reads the log's end. */
+final class Feeds implements AutoCloseable {
+  private final Store store;
+  private final Past past;
+  private final FilterEvaluator evaluator;
+  private volatile @Nullable Tail tail;
+  private int subscriptions;
+  private boolean closed;
+
+  Feeds(Store store, Past past, Registry registry) {
+    this.store = store;
+    this.past = past;
+    this.evaluator = new FilterEvaluator(registry::known);
+  }
+
+  /** Something was committed. */
+  void written() {
+    var reading = tail;
+    if (reading != null) {
+      reading.wake();
+    }
+  }
+
+  synchronized Feed.Subscription open(Filter filter, Marks seen) {
+    if (closed) {
+      throw new CairnException.Unavailable("this Cairn is closed", "open it again");
+    }
+    var reading = tail;
+    if (reading == null) {
+      reading = new Tail(store, past);
+      reading.start();
+      tail = reading;
+    }
+    subscriptions++;
+    var catching = Catching.of(filter, store.log(), past, seen.lanes());
+    return new Reading(reading.ring(), filter, evaluator, catching, seen, this::left);
+  }
+
+  private synchronized void left() {
+    subscriptions--;
+    if (subscriptions == 0) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    var reading = tail;
+    tail = null;
+    if (reading != null) {
+      reading.close();
+    }
+  }
+
+  /** Ends all subscriptions. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    stop();
+  }
+}
