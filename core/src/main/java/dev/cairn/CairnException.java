@@ -50,10 +50,13 @@ public abstract sealed class CairnException extends RuntimeException {
   /** The version was there and has been pruned or purged: only its receipt is left. */
   public static final class Gone extends CairnException {
     public Gone(InstanceId id, long version) {
-      super(
-          "pruned",
+      this(
           "version " + version + " of instance " + id + " has been pruned",
           "its receipt is kept; list the versions to find those that are still readable");
+    }
+
+    public Gone(String message, String hint) {
+      super("pruned", message, hint);
     }
   }
 

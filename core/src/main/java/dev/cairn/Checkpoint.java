@@ -1,8 +1,11 @@
 package dev.cairn;
 
+import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.json.Sha256;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A named version, kept by pruning. {@code checksum} is the version's; {@code hash} covers the
@@ -25,6 +28,10 @@ public record Checkpoint(
     AUTOMATIC,
     /** Before a restore. */
     SAFETY;
+
+    static Optional<Origin> named(String text) {
+      return Arrays.stream(values()).filter(it -> it.toString().equals(text)).findFirst();
+    }
 
     @Override
     public String toString() {
@@ -52,5 +59,23 @@ public record Checkpoint(
         Times.format(createdAt),
         "checksum",
         checksum.hex());
+  }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   * @throws CairnException.Invalid when a member has a value that it cannot have
+   */
+  public static Checkpoint parse(Json json) {
+    var members = Members.of(json);
+    return new Checkpoint(
+        members.id("instanceId"),
+        members.text("name"),
+        members.number("version"),
+        members.named("kind", Origin::named),
+        members.text("actor"),
+        members.time("createdAt"),
+        members.hash("checksum"));
   }
 }

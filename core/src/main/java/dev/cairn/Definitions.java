@@ -1,5 +1,7 @@
 package dev.cairn;
 
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,7 +32,7 @@ public interface Definitions {
    * Says how a state of one schema version becomes one of the next, for every definition version
    * whose schema version is higher than the state's. Kept in this process only: code is not stored.
    */
-  void migration(String id, int fromSchemaVersion, UnaryOperator<dev.cairn.json.Json> context);
+  void migration(String id, int fromSchemaVersion, UnaryOperator<Json> context);
 
   /** What an eager migration would do to every living instance; nothing is stored. */
   MigrationReport dryRun(String id);
@@ -41,6 +43,40 @@ public interface Definitions {
   /** How many instances had nothing to do, how many had, and which could not. */
   record MigrationReport(long current, long migrated, List<Failure> failures) {
     /** An instance that could not be migrated, and why. */
-    public record Failure(InstanceId id, List<Reason> reasons) {}
+    public record Failure(InstanceId id, List<Reason> reasons) {
+      private JsonObject toJson() {
+        return JsonObject.of(
+            "id", id.toString(), "reasons", reasons.stream().map(Reason::toJson).toList());
+      }
+
+      private static Failure parse(Json json) {
+        var members = Members.of(json);
+        return new Failure(members.id("id"), members.list("reasons", Reason::parse));
+      }
+    }
+
+    public JsonObject toJson() {
+      return JsonObject.of(
+          "current",
+          current,
+          "migrated",
+          migrated,
+          "failures",
+          failures.stream().map(Failure::toJson).toList());
+    }
+
+    /**
+     * Reads {@link #toJson}.
+     *
+     * @throws dev.cairn.json.JsonException when a member is missing or has another type
+     * @throws CairnException.Invalid when a member has a value that it cannot have
+     */
+    public static MigrationReport parse(Json json) {
+      var members = Members.of(json);
+      return new MigrationReport(
+          members.number("current"),
+          members.number("migrated"),
+          members.list("failures", Failure::parse));
+    }
   }
 }

@@ -30,6 +30,31 @@ public record Diff(long from, long to, JsonPatch patch, List<Change> changes) {
           "actor",
           actor);
     }
+
+    /** A side that is null may have been a null or nothing: {@link Diff#patch} knows. */
+    private static Change parse(Json json) {
+      var members = Members.of(json);
+      return new Change(
+          JsonPointer.parse(members.text("path")),
+          members.present("before"),
+          members.present("after"),
+          members.number("version"),
+          members.text("actor"));
+    }
+  }
+
+  /**
+   * Reads {@link #toJson}, in which a null of a change stands for a null and for nothing.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   */
+  public static Diff parse(Json json) {
+    var members = Members.of(json);
+    return new Diff(
+        members.number("from"),
+        members.number("to"),
+        JsonPatch.parse(members.value("patch")),
+        members.list("changes", Change::parse));
   }
 
   public JsonObject toJson() {

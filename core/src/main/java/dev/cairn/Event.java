@@ -79,4 +79,22 @@ public record Event(
         .put("reason", InstanceJson.text(reason))
         .build();
   }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   * @throws CairnException.Invalid when a member has a value that it cannot have
+   */
+  public static Event parse(Json json) {
+    var members = Members.of(json);
+    return new Event(
+        members.number("version"),
+        members.text("type"),
+        members.text("actor"),
+        members.time("at"),
+        members.present("from").map(it -> members.named(it, Status::named)),
+        members.named("to", Status::named),
+        members.present("reason").map(Json::asString));
+  }
 }

@@ -68,7 +68,7 @@ public sealed interface FeedItem {
           members.named("kind", Kind::named),
           members.text("actor"),
           members.time("committedAt"),
-          members.present("statusBefore").map(it -> members.named("statusBefore", Status::named)),
+          members.present("statusBefore").map(it -> members.named(it, Status::named)),
           members.named("statusAfter", Status::named),
           members.named("match", Match::named),
           JsonPatch.parse(members.value("patch")),

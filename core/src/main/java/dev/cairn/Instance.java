@@ -63,4 +63,14 @@ public record Instance(
   public JsonObject toJson() {
     return InstanceJson.write(this);
   }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   * @throws CairnException.Invalid when a member has a value that it cannot have
+   */
+  public static Instance parse(dev.cairn.json.Json json) {
+    return InstanceJson.read(json);
+  }
 }

@@ -1,9 +1,22 @@
 package dev.cairn;
 
+import java.time.InstantSource;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Names an instance. Generated ids are UUIDs of version 7; a caller may supply any UUID. */
 public record InstanceId(UUID value) implements Comparable<InstanceId> {
+
+  /**
+   * An id that nobody has: a UUID of version 7 (RFC 9562), which begins with the time.
+   *
+   * @param random for one thread at a time, as this is then
+   */
+  public static InstanceId generate(InstantSource clock, RandomGenerator random) {
+    long high = clock.millis() << 16 | 0x7000L | (random.nextLong() & 0x0FFFL);
+    long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+    return new InstanceId(new UUID(high, low));
+  }
 
   /**
    * Reads the usual text of a UUID.

@@ -5,7 +5,10 @@ import dev.cairn.json.JsonObject;
 import dev.cairn.json.Sha256;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads the members of an object that Cairn itself has written, such as the answer of a server. */
@@ -37,12 +40,8 @@ record Members(JsonObject json) {
   }
 
   Instant time(String member) {
-    return time(value(member));
-  }
-
-  Instant time(Json text) {
     try {
-      return Times.parse(text.asString());
+      return Times.parse(text(member));
     } catch (DateTimeException problem) {
       throw invalid(String.valueOf(problem.getMessage()));
     }
@@ -56,10 +55,29 @@ record Members(JsonObject json) {
     }
   }
 
+  double decimal(String member) {
+    return value(member).asNumber().toBigDecimal().doubleValue();
+  }
+
+  <T> List<T> list(String member, Function<Json, T> item) {
+    return value(member).asArray().items().stream().map(item).toList();
+  }
+
+  /** An object whose values are whole numbers. */
+  Map<String, Long> counts(String member) {
+    var counts = new TreeMap<String, Long>();
+    value(member).asObject().forEach((name, count) -> counts.put(name, count.asLong()));
+    return counts;
+  }
+
   <T> T named(String member, Function<String, Optional<T>> names) {
+    return named(value(member), names);
+  }
+
+  <T> T named(Json name, Function<String, Optional<T>> names) {
     return names
-        .apply(text(member))
-        .orElseThrow(() -> invalid("'" + Text.shorten(text(member)) + "' as " + member));
+        .apply(name.asString())
+        .orElseThrow(() -> invalid("unknown name '" + Text.shorten(name.asString()) + "'"));
   }
 
   CairnException.Invalid invalid(String problem) {

@@ -21,6 +21,17 @@ public record Page<T>(List<T> items, Optional<String> next) {
     return new Page<>(items, Optional.of(cursor.apply(items.getLast())));
   }
 
+  /**
+   * Reads a page as the REST contract shows it.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   */
+  public static <T> Page<T> parse(Json json, Function<Json, T> item) {
+    var members = Members.of(json);
+    return new Page<>(
+        members.list("items", item), members.present("next").map(Json::asString));
+  }
+
   public <R> Page<R> map(Function<T, R> change) {
     return new Page<>(items.stream().map(change).toList(), next);
   }

@@ -1,6 +1,7 @@
 package dev.cairn;
 
 import dev.cairn.json.JsonObject;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -42,11 +43,30 @@ public record Reason(int index, Code code, String detail, Optional<String> id) {
     UNCHANGED,
     KEY_REUSED;
 
+    public static Optional<Code> named(String text) {
+      return Arrays.stream(values()).filter(it -> it.toString().equals(text)).findFirst();
+    }
+
     /** The name in JSON, such as {@code token_not_found}. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   * @throws CairnException.Invalid when a member has a value that it cannot have
+   */
+  public static Reason parse(dev.cairn.json.Json json) {
+    var members = Members.of(json);
+    return new Reason(
+        Math.toIntExact(members.number("index")),
+        members.named("code", Code::named),
+        members.text("detail"),
+        members.present("id").map(dev.cairn.json.Json::asString));
   }
 
   public JsonObject toJson() {

@@ -15,6 +15,25 @@ public record RestorePreview(long version, JsonPatch patch, List<Undone> undone)
   /** A mutation that lies after the target. */
   public record Undone(long version, String actor, JsonObject mutation) {}
 
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   */
+  public static RestorePreview parse(Json json) {
+    var members = Members.of(json);
+    return new RestorePreview(
+        members.number("version"),
+        JsonPatch.parse(members.value("patch")),
+        members.list("undone", RestorePreview::undone));
+  }
+
+  private static Undone undone(Json json) {
+    var members = Members.of(json);
+    return new Undone(
+        members.number("version"), members.text("actor"), members.value("mutation").asObject());
+  }
+
   public JsonObject toJson() {
     return JsonObject.of(
         "version",

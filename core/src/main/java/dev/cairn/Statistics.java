@@ -3,6 +3,7 @@ package dev.cairn;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonNull;
 import dev.cairn.json.JsonObject;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,39 @@ public record Statistics(
         durations.<Json>map(Statistics::json).orElse(JsonNull.NULL),
         "steps",
         steps);
+  }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   * @throws CairnException.Invalid when a member has a value that it cannot have
+   */
+  public static Statistics parse(Json json) {
+    var members = Members.of(json);
+    var byStatus = new EnumMap<Status, Long>(Status.class);
+    members
+        .counts("byStatus")
+        .forEach((name, count) -> {
+          if (count > 0) {
+            byStatus.put(members.named(Json.of(name), Status::named), count);
+          }
+        });
+    return new Statistics(
+        members.number("total"),
+        byStatus,
+        members.counts("byDefinition"),
+        members.counts("byTag"),
+        members.present("durations").map(Members::of).map(Statistics::durations),
+        members.number("steps"));
+  }
+
+  private static Durations durations(Members members) {
+    return new Durations(
+        members.number("count"),
+        members.decimal("avg"),
+        members.decimal("p50"),
+        members.decimal("p95"));
   }
 
   private static JsonObject json(Durations it) {

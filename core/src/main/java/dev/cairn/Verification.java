@@ -22,6 +22,23 @@ public record Verification(InstanceId instance, long versions, Optional<Break> f
     return firstBreak.isEmpty();
   }
 
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   * @throws CairnException.Invalid when a member has a value that it cannot have
+   */
+  public static Verification parse(Json json) {
+    var members = Members.of(json);
+    return new Verification(
+        members.id("instanceId"),
+        members.number("versions"),
+        members
+            .present("firstBreak")
+            .map(Members::of)
+            .map(it -> new Break(it.number("version"), it.text("what"))));
+  }
+
   public JsonObject toJson() {
     return JsonObject.of(
         "instanceId",

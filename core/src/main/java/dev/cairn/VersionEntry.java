@@ -31,7 +31,26 @@ public record VersionEntry(
                 ? JsonNull.NULL
                 : Json.of(statuses.getFirst().toString()))
         .put("statusAfter", Json.of(statuses.getLast().toString()))
+        .put("statuses", Json.of(statuses.stream().map(Status::toString).toList()))
         .put("checksum", Json.of(checksum.hex()))
         .build();
+  }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   * @throws CairnException.Invalid when a member has a value that it cannot have
+   */
+  public static VersionEntry parse(Json json) {
+    var members = Members.of(json);
+    return new VersionEntry(
+        members.number("version"),
+        members.named("kind", Kind::named),
+        members.text("actor"),
+        members.time("committedAt"),
+        members.present("reason").map(Json::asString),
+        members.list("statuses", it -> members.named(it, Status::named)),
+        members.hash("checksum"));
   }
 }

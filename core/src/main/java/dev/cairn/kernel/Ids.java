@@ -2,7 +2,6 @@ package dev.cairn.kernel;
 
 import dev.cairn.InstanceId;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Makes UUIDs of version 7 (RFC 9562): milliseconds first, so that they sort by creation. */
@@ -16,8 +15,6 @@ final class Ids {
   }
 
   synchronized InstanceId next() {
-    long high = clock.millis() << 16 | 0x7000L | (random.nextLong() & 0x0FFFL);
-    long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-    return new InstanceId(new UUID(high, low));
+    return InstanceId.generate(clock, random);
   }
 }
