@@ -28,8 +28,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
    */
   public static <T> Page<T> parse(Json json, Function<Json, T> item) {
     var members = Members.of(json);
-    return new Page<>(
-        members.list("items", item), members.present("next").map(Json::asString));
+    return new Page<>(members.list("items", item), members.present("next").map(Json::asString));
   }
 
   public <R> Page<R> map(Function<T, R> change) {

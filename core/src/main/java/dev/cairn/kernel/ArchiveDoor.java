@@ -101,6 +101,7 @@ final class ArchiveDoor implements Archive {
     }
     long forgotten = readable(id, beforeVersion) - (keep.size() - 1);
     parts.store().log().erase(id, beforeVersion, keep);
+    parts.feeds().erased();
     return Math.max(0, forgotten);
   }
 
@@ -175,6 +176,7 @@ final class ArchiveDoor implements Archive {
     var tombstone = past.headOrTombstone(id).instance();
     // Deleting took a snapshot of the tombstone, so that nothing before it is needed any more.
     parts.store().log().erase(id, tombstone.version(), List.of());
+    parts.feeds().erased();
     parts.projector().fold();
   }
 }

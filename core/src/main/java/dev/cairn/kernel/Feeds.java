@@ -30,6 +30,14 @@ final class Feeds implements AutoCloseable {
     }
   }
 
+  /** What was committed has been erased: it must not be told from memory. */
+  void erased() {
+    var reading = tail;
+    if (reading != null) {
+      reading.ring().clear();
+    }
+  }
+
   synchronized Feed.Subscription open(Filter filter, Marks seen) {
     if (closed) {
       throw new CairnException.Unavailable("this Cairn is closed", "open it again");

@@ -52,6 +52,18 @@ final class Ring {
     }
   }
 
+  /** Keeps nothing: whoever has not read it yet reads the log. */
+  void clear() {
+    lock.lock();
+    try {
+      while (first < next) {
+        dropOldest();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void dropOldest() {
     var oldest = slots[slot(first++)];
     start = start.with(oldest.entry());
