@@ -4,6 +4,7 @@ import dev.cairn.Archive;
 import dev.cairn.Cairn;
 import dev.cairn.CairnException;
 import dev.cairn.Definitions;
+import dev.cairn.Feed;
 import dev.cairn.Filter;
 import dev.cairn.History;
 import dev.cairn.Identities;
@@ -68,6 +69,11 @@ public final class Access implements Cairn {
   @Override
   public Archive archive() {
     return new GuardedArchive(guard);
+  }
+
+  @Override
+  public Feed feed() {
+    return new GuardedFeed(guard);
   }
 
   @Override
