@@ -17,7 +17,9 @@ public final class Api {
             HistoryRoutes.all(),
             ReturnRoutes.all(),
             DefinitionRoutes.all(),
-            StoreRoutes.all())
+            StoreRoutes.all(),
+            ArchiveRoutes.all(),
+            StreamRoutes.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -41,19 +41,24 @@ final class BatchRoutes {
       items.add(item(members.get(index), index, caller));
     }
     return switch (caller.cairn().workflows().batch(items)) {
-      case BatchResult.Committed it -> Answer.ok(results(it.instances()));
+      case BatchResult.Committed it -> Answer.ok(results(request, it.instances()));
       case BatchResult.Refused it ->
           throw at(it.index(), Problems.of(it.why(), Problems.Stated.IN_BODY));
       case BatchResult.Failed it -> throw at(it.index(), Problems.of(it.why()));
     };
   }
 
-  private static JsonObject results(List<Instance> instances) {
+  private static JsonObject results(Request request, List<Instance> instances) {
+    boolean whole = request.prefersRepresentation();
     return JsonObject.of(
         "results",
         instances.stream()
-            .map(it -> JsonObject.of("id", it.id().toString(), "version", it.version()))
+            .map(it -> whole ? result(it).with("instance", it.toJson()) : result(it))
             .toList());
+  }
+
+  private static JsonObject result(Instance it) {
+    return JsonObject.of("id", it.id().toString(), "version", it.version());
   }
 
   private static BatchItem item(Json member, int index, Caller caller) {

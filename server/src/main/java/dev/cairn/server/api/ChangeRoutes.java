@@ -8,7 +8,6 @@ import dev.cairn.CommitResult.Repeated;
 import dev.cairn.Mutation;
 import dev.cairn.OnConflict;
 import dev.cairn.Role;
-import dev.cairn.json.JsonObject;
 import dev.cairn.json.JsonPatch;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Caller;
@@ -75,8 +74,9 @@ final class ChangeRoutes {
   private static Answer commit(Request request, Caller caller) {
     var fields = request.fields();
     var asked = Commits.read(Requests.id(request), fields, request.ifMatch());
+    var key = fields.text("idempotencyKey").or(request::idempotencyKey);
     fields.refuseOthers();
-    var commit = request.idempotencyKey().map(asked.commit()::key).orElse(asked.commit());
+    var commit = key.map(asked.commit()::key).orElse(asked.commit());
     var result = caller.cairn().workflows().commit(commit);
     return switch (result) {
       case Committed it -> Commits.warned(committed(request, it), it.warnings());
@@ -88,10 +88,8 @@ final class ChangeRoutes {
   }
 
   private static Answer.Document committed(Request request, Committed it) {
-    JsonObject json = it.toJson();
     return request.prefersRepresentation()
-        ? Answer.json(201, json.with("instance", it.instance().toJson()))
-            .header("Preference-Applied", "return=representation")
-        : Answer.json(201, json);
+        ? Commits.represented(201, it)
+        : Answer.json(201, it.toJson());
   }
 }

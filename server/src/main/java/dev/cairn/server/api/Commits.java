@@ -7,6 +7,8 @@ import dev.cairn.InstanceId;
 import dev.cairn.Mutation;
 import dev.cairn.OnConflict;
 import dev.cairn.Warning;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonObject;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Fields;
 import dev.cairn.server.http.Problem;
@@ -77,6 +79,20 @@ final class Commits {
         : answer.header(
             "Cairn-Warning",
             warnings.stream().map(Warning::code).collect(Collectors.joining(", ")));
+  }
+
+  /** The receipt, the whole instance and what to know of it, for who prefers that (RFC 7240). */
+  static Answer.Document represented(int status, CommitResult.Committed it) {
+    var warnings =
+        it.warnings().stream()
+            .map(warning -> JsonObject.of("code", warning.code(), "detail", warning.detail()))
+            .toList();
+    return Answer.json(
+            status,
+            it.toJson()
+                .with("instance", it.instance().toJson())
+                .with("warnings", Json.of(warnings)))
+        .header("Preference-Applied", "return=representation");
   }
 
   static Answer.Document replayed(Answer.Document answer) {

@@ -25,7 +25,9 @@ final class DefinitionRoutes {
         Route.get(ALL).from(Role.VIEWER, DefinitionRoutes::list),
         Route.post(ALL).from(Role.ADMIN, DefinitionRoutes::register),
         Route.get(ONE).with("version").from(Role.VIEWER, DefinitionRoutes::get),
-        Route.post(ONE + "/deprecate").from(Role.ADMIN, DefinitionRoutes::deprecate));
+        Route.post(ONE + "/deprecate").from(Role.ADMIN, DefinitionRoutes::deprecate),
+        Route.post(ONE + "/check").from(Role.OPERATOR, DefinitionRoutes::check),
+        Route.post(ONE + "/migrate").from(Role.ADMIN, DefinitionRoutes::migrate));
   }
 
   private static Answer list(Request request, Caller caller) {
@@ -61,6 +63,17 @@ final class DefinitionRoutes {
     var id = request.variable("id");
     caller.cairn().definitions().deprecate(id, version);
     return Answer.ok(JsonObject.of("id", id, "version", version, "deprecated", true));
+  }
+
+  /** What migrating would do to every living instance; nothing is stored. */
+  private static Answer check(Request request, Caller caller) {
+    request.optionalFields().refuseOthers();
+    return Answer.ok(caller.cairn().definitions().dryRun(request.variable("id")).toJson());
+  }
+
+  private static Answer migrate(Request request, Caller caller) {
+    request.optionalFields().refuseOthers();
+    return Answer.ok(caller.cairn().definitions().migrate(request.variable("id")).toJson());
   }
 
   private static CairnException unknown(String id) {

@@ -6,6 +6,7 @@ import dev.cairn.InstanceId;
 import dev.cairn.Role;
 import dev.cairn.Times;
 import dev.cairn.Workflows;
+import dev.cairn.json.JsonObject;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Parameters;
@@ -43,9 +44,9 @@ final class InstanceRoutes {
   private static Answer create(Request request, Caller caller) {
     var fields = request.fields();
     var wanted = NewInstances.read(fields);
+    var key = fields.text("idempotencyKey").or(request::idempotencyKey);
     fields.refuseOthers();
     var workflows = caller.cairn().workflows();
-    var key = request.idempotencyKey();
     if (key.isEmpty()) {
       return created(201, workflows.create(wanted));
     }
@@ -93,7 +94,12 @@ final class InstanceRoutes {
   private static Answer delete(Request request, Caller caller) {
     Workflows workflows = caller.cairn().workflows();
     var receipt = workflows.delete(Requests.id(request));
-    return Answer.none().header("Cairn-Receipt", receipt.hash().hex());
+    var answer =
+        request.prefersRepresentation()
+            ? Answer.ok(JsonObject.of("receipt", receipt.toJson()))
+                .header("Preference-Applied", "return=representation")
+            : Answer.none();
+    return answer.header("Cairn-Receipt", receipt.hash().hex());
   }
 
   private static Answer statistics(Request request, Caller caller) {

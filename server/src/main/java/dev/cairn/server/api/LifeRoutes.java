@@ -48,7 +48,8 @@ final class LifeRoutes {
     fields.refuseOthers();
     var result = move.of(caller.cairn().workflows(), id, reason);
     return switch (result) {
-      case Committed it -> moved(it);
+      case Committed it ->
+          request.prefersRepresentation() ? Commits.represented(200, it) : moved(it);
       case CommitResult.Rejected it -> throw refused(it, to);
       case CommitResult.Conflict it -> throw Commits.refusal(it, Stated.IN_BODY);
       case CommitResult.Fenced it -> throw Commits.refusal(it, Stated.IN_BODY);

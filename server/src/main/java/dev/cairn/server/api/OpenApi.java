@@ -20,6 +20,9 @@ public final class OpenApi {
           "history",
           "versions",
           "definitions",
+          "migrations",
+          "archive",
+          "streams",
           "operations");
 
   private OpenApi() {}

@@ -1,5 +1,6 @@
 package dev.cairn.server.api;
 
+import dev.cairn.Archive;
 import dev.cairn.Role;
 import dev.cairn.Verification;
 import dev.cairn.json.JsonObject;
@@ -7,12 +8,16 @@ import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Request;
 import dev.cairn.server.http.Route;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Proving what is stored. */
 final class StoreRoutes {
   private static final int BREAKS_MAX = 100;
+  private static final String LINES = "application/x-ndjson";
 
   private StoreRoutes() {}
 
@@ -28,6 +33,27 @@ final class StoreRoutes {
 
   /** Instances that hold are counted; of those that do not, the first are named. */
   private static Answer verifyAll(Request request, Caller caller) {
+    return request.header("Accept").filter(LINES::equals).isPresent()
+        ? Answer.stream(LINES, out -> write(caller.cairn().archive(), out))
+        : summary(caller);
+  }
+
+  /** Each instance as it is done, a line for each; the sum of all in the last. */
+  private static void write(Archive archive, OutputStream out) {
+    var summary = archive.verifyAll(it -> writeLine(out, it.toJson()));
+    writeLine(out, json(summary));
+  }
+
+  private static void writeLine(OutputStream out, JsonObject json) {
+    try {
+      out.write(json.canonicalBytes());
+      out.write('\n');
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private static Answer summary(Caller caller) {
     var broken = new ArrayList<JsonObject>();
     var summary =
         caller

@@ -41,8 +41,13 @@ public sealed interface Answer {
     }
   }
 
-  /** An answer that is written as it is made, for as long as that takes. */
-  record Stream(Map<String, String> headers, String type, Writer writer) implements Answer {
+  /**
+   * An answer that is written as it is made, for as long as that takes.
+   *
+   * @param release is run in the end, also when nothing was written
+   */
+  record Stream(Map<String, String> headers, String type, Writer writer, Runnable release)
+      implements Answer {
     @Override
     public int status() {
       return 200;
@@ -95,11 +100,20 @@ public sealed interface Answer {
   }
 
   static Answer stream(String type, Writer writer) {
-    return new Stream(Map.of(), type, writer);
+    return new Stream(Map.of(), type, writer, () -> {});
   }
 
   /** Server-sent events. The head of the answer is sent before the writer is called. */
   static Answer events(EventWriter writer) {
+    return events(writer, () -> {});
+  }
+
+  /**
+   * Server-sent events.
+   *
+   * @param release is run in the end, also when nothing was written
+   */
+  static Answer events(EventWriter writer, Runnable release) {
     return new Stream(
         Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"),
         "text/event-stream",
@@ -107,7 +121,8 @@ public sealed interface Answer {
           var events = new EventStream(out, Thread.currentThread());
           events.comment("open");
           writer.writeTo(events);
-        });
+        },
+        release);
   }
 
   private static Document document(int status, String type, Content content) {

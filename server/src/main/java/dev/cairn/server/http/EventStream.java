@@ -35,6 +35,14 @@ public final class EventStream {
     write(text.toString());
   }
 
+  /**
+   * Moves the reader's position, which it names when it connects again; no event comes of it. It
+   * also keeps the connection alive, and finds out if it still is.
+   */
+  public void position(String id) throws IOException {
+    write("id: " + id + "\n\n");
+  }
+
   /** Sends what readers pass over: it keeps the connection alive, and finds out if it still is. */
   public void comment(String text) throws IOException {
     write(": " + text + "\n\n");

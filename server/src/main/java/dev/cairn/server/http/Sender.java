@@ -78,14 +78,22 @@ final class Sender {
   }
 
   private void stream(ServerResponse response, boolean bodiless, Answer.Stream answer) {
-    response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, answer.type()));
-    if (bodiless) {
-      response.send();
-      return;
+    try {
+      response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, answer.type()));
+      if (bodiless) {
+        response.send();
+      } else {
+        write(response, answer.writer());
+      }
+    } finally {
+      answer.release().run();
     }
+  }
+
+  private void write(ServerResponse response, Answer.Writer writer) {
     inFlight.streaming();
     try (var out = response.outputStream()) {
-      answer.writer().writeTo(out);
+      writer.writeTo(out);
     } catch (IOException | UncheckedIOException gone) {
       // The reader has gone or was cut off. Nothing is left to say, and nobody to say it to.
       throw new CloseConnectionException("the reader has gone", gone);
