@@ -1,4 +1,7 @@
-/** A {@link dev.cairn.Cairn} at the other end of an HTTP connection. */
+/**
+ * Cairn over HTTP: the same doors as those of a store that is opened in this process, spoken to a
+ * server by its REST contract.
+ */
 @NullMarked
 package dev.cairn.client;
 
