@@ -29,6 +29,7 @@ final class Program {
   private static final List<Group> GROUPS =
       List.of(
           new Group("Look", ReadCommands.class, "ps", "query", "show", "stats"),
+          new Group("Follow", WatchCommands.class, "watch"),
           new Group("Change", WriteCommands.class, "create", "patch", "commit"),
           new Group(
               "Life cycle", LifeCommands.class, "start", "pause", "resume", "cancel", "delete"),

@@ -5,6 +5,8 @@ import dev.cairn.CairnException;
 import dev.cairn.Filter;
 import dev.cairn.InstanceId;
 import dev.cairn.Options;
+import dev.cairn.client.ClientSettings;
+import dev.cairn.client.RemoteCairn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,10 +23,11 @@ final class StoreOption {
   @Mixin private final Output output;
 
   @Option(
-      names = "--store",
+      names = {"--store", "--server"},
       paramLabel = "URL",
       description = {
-        "sqlite:FILE or jdbc:postgresql://…; else CAIRN_STORE, else the store of ./cairn-data."
+        "sqlite:FILE, jdbc:postgresql://… or http://…; else CAIRN_STORE,",
+        "else the server or the store of ./cairn-data. A server's key is in CAIRN_KEY."
       })
   private Optional<String> store = Optional.empty();
 
@@ -68,7 +71,7 @@ final class StoreOption {
   }
 
   private <T> T run(String url, Function<Cairn, T> command) {
-    try (var cairn = Cairn.open(url, Options.defaults().actor(actor()))) {
+    try (var cairn = open(url, Options.defaults().actor(actor()))) {
       return command.apply(cairn);
     } catch (CairnException.Invalid invalid) {
       if (invalid.code().equals("unknown_store")) {
@@ -76,6 +79,24 @@ final class StoreOption {
       }
       throw invalid;
     }
+  }
+
+  private Cairn open(String url, Options options) {
+    if (!url.startsWith("http://") && !url.startsWith("https://")) {
+      return Cairn.open(url, options);
+    }
+    var settings = ClientSettings.defaults();
+    return RemoteCairn.connect(url, key(url).map(settings::credential).orElse(settings), options);
+  }
+
+  /** A key of this machine's own server is found beside its data. */
+  private Optional<String> key(String url) {
+    return world
+        .variable(ClientSettings.VARIABLE)
+        .or(() ->
+            LocalServer.of(DataFolder.in(world).path())
+                .filter(it -> it.url().equals(url))
+                .flatMap(LocalServer::key));
   }
 
   /** Runs a command on one instance, named by its id or by digits that only it has. */
@@ -100,7 +121,13 @@ final class StoreOption {
         .orElseGet(this::ownStore);
   }
 
+  /** A server has its store to itself: as long as it runs, it is asked. */
   private String ownStore() {
+    var server = LocalServer.of(DataFolder.in(world).path());
+    if (server.isPresent()) {
+      output.remark("using " + server.get().url());
+      return server.get().url();
+    }
     var file =
         DataFolder.in(world)
             .newest()
