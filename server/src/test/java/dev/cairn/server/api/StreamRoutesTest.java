@@ -3,9 +3,9 @@ package dev.cairn.server.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.Feed.Position;
 import dev.cairn.FeedItem.Change;
 import dev.cairn.FeedItem.Match;
-import dev.cairn.Feed.Position;
 import dev.cairn.InstanceId;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
