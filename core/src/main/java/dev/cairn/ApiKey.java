@@ -6,6 +6,7 @@ import dev.cairn.json.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An API key as it is kept. Its text is shown to who made it, once, and is nowhere kept: 256 random
@@ -68,6 +69,11 @@ public record ApiKey(
     public JsonObject toJson() {
       return key.toJson().with("key", Json.of(text));
     }
+
+    /** Reads {@link #toJson}. */
+    public static Created parse(Json json) {
+      return new Created(ApiKey.parse(json), json.asObject().require("key").asString());
+    }
   }
 
   /** Whether it lets anybody in at a time. */
@@ -75,12 +81,31 @@ public record ApiKey(
     return revokedAt.isEmpty() && expiresAt.filter(end -> !at.isBefore(end)).isEmpty();
   }
 
-  /** The key as the REST contract shows it, without its hash. */
+  /** Reads {@link #toJson}. */
+  public static ApiKey parse(Json json) {
+    var members = Members.of(json);
+    return new ApiKey(
+        KeyId.of(members.text("id")),
+        members.text("subject"),
+        new TreeSet<>(members.list("roles", Json::asString)),
+        members.hash("hash"),
+        members.text("prefix"),
+        members.time("createdAt"),
+        members.text("createdBy"),
+        members.optionalTime("expiresAt"),
+        members.optionalTime("revokedAt"));
+  }
+
+  /**
+   * The key as the REST contract shows it. Its hash tells whether a text that was found somewhere
+   * is this key, and opens nothing: nobody finds 256 random bits by their hash.
+   */
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("id", Json.of(id.toString()))
         .put("subject", Json.of(subject))
         .put("roles", Json.of(roles.stream().toList()))
+        .put("hash", Json.of(hash.hex()))
         .put("prefix", Json.of(prefix))
         .put("createdAt", Json.of(Times.format(createdAt)))
         .put("createdBy", Json.of(createdBy))

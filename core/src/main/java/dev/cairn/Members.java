@@ -40,8 +40,16 @@ record Members(JsonObject json) {
   }
 
   Instant time(String member) {
+    return time(value(member));
+  }
+
+  Optional<Instant> optionalTime(String member) {
+    return present(member).map(this::time);
+  }
+
+  private Instant time(Json value) {
     try {
-      return Times.parse(text(member));
+      return Times.parse(value.asString());
     } catch (DateTimeException problem) {
       throw invalid(String.valueOf(problem.getMessage()));
     }

@@ -3,6 +3,7 @@ package dev.cairn;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Somebody who called, or owns something.
@@ -12,6 +13,15 @@ import java.util.SortedSet;
 public record User(UserId id, String subject, SortedSet<String> roles) {
   public User {
     roles = Names.copy(roles);
+  }
+
+  /** Reads {@link #toJson}. */
+  public static User parse(Json json) {
+    var members = Members.of(json);
+    return new User(
+        new UserId(members.id("id").value()),
+        members.text("subject"),
+        new TreeSet<>(members.list("roles", Json::asString)));
   }
 
   public JsonObject toJson() {

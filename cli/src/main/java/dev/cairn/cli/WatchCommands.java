@@ -53,7 +53,7 @@ final class WatchCommands {
       var filter =
           named
               .orElseGet(Filter::everything)
-              .and(where.map(StoreOption::where).orElseGet(Filter::everything));
+              .and(where.map(store::where).orElseGet(Filter::everything));
       try (var subscription = subscribe(cairn, filter, after)) {
         follow(subscription, store.output(), count.orElse(Long.MAX_VALUE));
       }

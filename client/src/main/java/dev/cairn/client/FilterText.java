@@ -36,6 +36,7 @@ final class FilterText {
       case Filter.StatusIn it -> "status in " + list(it.statuses(), FilterText::quoted);
       case Filter.DefinitionIs it -> "workflowId == " + quoted(it.definitionId());
       case Filter.OwnerIs it -> "owner == " + quoted(it.subject());
+      case Filter.ParticipantIs it -> quoted(it.subject()) + " in participants";
       case Filter.TagsAll it -> tags(it.tags(), " && ", "true");
       case Filter.TagsAny it -> tags(it.tags(), " || ", "false");
       case Filter.ParentIs it -> "parent == " + quoted(it.parent());

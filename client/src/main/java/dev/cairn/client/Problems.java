@@ -7,6 +7,7 @@ import dev.cairn.Instance;
 import dev.cairn.Reason;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +18,11 @@ import java.util.Optional;
 final class Problems {
   private final int status;
   private final JsonObject json;
+  private final Duration retryAfter;
 
   private Problems(Reply reply) {
     this.status = reply.status();
+    this.retryAfter = Pauses.asked(reply).orElse(Duration.ZERO);
     this.json = reply.json() instanceof JsonObject object ? object : JsonObject.empty();
   }
 
@@ -88,10 +91,12 @@ final class Problems {
     return switch (status) {
       case 400, 405, 406, 412, 415, 422, 428 ->
           new CairnException.Invalid(code(), text("detail"), text("hint"));
+      case 401 -> new CairnException.Unauthorized(code(), text("detail"), text("hint"));
       case 403 -> new CairnException.Forbidden(text("detail"), text("hint"));
       case 404 -> new CairnException.NotFound(code(), text("detail"), text("hint"));
       case 409 -> new CairnException.AlreadyExists(code(), text("detail"), text("hint"));
       case 410 -> new CairnException.Gone(text("detail"), text("hint"));
+      case 429 -> new CairnException.TooMany(code(), text("detail"), retryAfter);
       case 413 -> new CairnException.TooLarge(code(), text("detail"), text("hint"));
       case 500 -> broken();
       default -> new CairnException.Unavailable(text("detail"), text("hint"));

@@ -6,6 +6,7 @@ import dev.cairn.CairnException;
 import dev.cairn.Definitions;
 import dev.cairn.Feed;
 import dev.cairn.History;
+import dev.cairn.Identities;
 import dev.cairn.Names;
 import dev.cairn.Options;
 import dev.cairn.Workflows;
@@ -107,6 +108,11 @@ public final class RemoteCairn implements Cairn {
   @Override
   public Feed feed() {
     return new RemoteFeed(exchange, streams);
+  }
+
+  @Override
+  public Identities identities() {
+    return new RemoteIdentities(exchange);
   }
 
   @Override

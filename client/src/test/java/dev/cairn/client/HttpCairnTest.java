@@ -113,6 +113,11 @@ class HttpCairnTest extends CairnContract {
     }
 
     @Override
+    public dev.cairn.Identities identities() {
+      return client.identities();
+    }
+
+    @Override
     public Archive archive() {
       return client.archive();
     }

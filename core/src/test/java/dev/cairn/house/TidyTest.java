@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
   private static final int COLUMNS = 100;
   private static final int LINES = 400;
-  private static final int LINES_OF_DOCS = 600;
+  private static final int LINES_OF_DOCS = 800;
 
   /** Put together here, so that this file does not hold what it forbids. */
   private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
@@ -63,7 +63,7 @@ class TidyTest {
   }
 
   @Test
-  void no_file_is_longer_than_400_lines_or_600_for_docs_and_poms() {
+  void no_file_is_longer_than_400_lines_or_800_for_docs_and_poms() {
     assertThat(REPOSITORY.texts())
         .filteredOn(file -> file.lines().size() > linesMax(file.path()))
         .extracting(TextFile::path)
