@@ -55,6 +55,9 @@ public interface Cairn extends AutoCloseable {
   /** Commits as they become durable. */
   Feed feed();
 
+  /** Signals, input, approvals, tasks: what workflows that run wait for. */
+  Work work();
+
   /** Verifying, exporting, importing, pruning. */
   Archive archive();
 

@@ -39,6 +39,7 @@ public record Definition(
           "schemaVersion",
           "indexes",
           "retention",
+          "compensation",
           "steps");
   private static final String HINT = "correct the definition and register it again";
 

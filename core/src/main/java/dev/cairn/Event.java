@@ -26,8 +26,16 @@ public record Event(
     var events = new ArrayList<Event>();
     var statuses = entry.statuses();
     if (entry.kind() != Kind.COMMIT || statuses.size() == 1) {
-      events.add(event(entry, named(entry.kind()), first(entry), statuses.getLast()));
-      return events;
+      boolean made = entry.kind() == Kind.CREATE;
+      events.add(
+          event(
+              entry,
+              named(entry.kind()),
+              first(entry),
+              made ? statuses.getFirst() : statuses.getLast()));
+      if (!made) {
+        return events;
+      }
     }
     for (int i = 1; i < statuses.size(); i++) {
       var from = statuses.get(i - 1);

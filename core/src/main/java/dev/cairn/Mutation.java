@@ -127,6 +127,19 @@ public sealed interface Mutation {
 
     /** The end: readers see the instance no more. */
     record Delete() implements Internal {}
+
+    /** Keeps a record of the engine's under an id; JSON null removes it. */
+    record SetWork(String id, Json data) implements Internal {}
+
+    /** Forgets the compensation at a position of the stack, which counts from 0. */
+    record DropCompensation(int index) implements Internal {}
+
+    /**
+     * Decides on the state that it meets what becomes of it; recorded as the mutations it made.
+     *
+     * @param asked what was asked for, which the request of an idempotency key is compared by
+     */
+    record Derive(JsonObject asked, Intent intent) implements Internal {}
   }
 
   /** The mutation as the REST contract writes it, with its {@code type}. */

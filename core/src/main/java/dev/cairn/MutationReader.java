@@ -72,6 +72,8 @@ final class MutationReader {
       case "setSchemaVersion" ->
           new Internal.SetSchemaVersion(Math.toIntExact(value("schemaVersion").asLong()));
       case "delete" -> new Internal.Delete();
+      case "setWork" -> new Internal.SetWork(text("id"), value("data"));
+      case "dropCompensation" -> new Internal.DropCompensation(value("index").asInt());
       default -> new Unreadable("unknown type '" + Text.shorten(type) + "'");
     };
   }

@@ -43,6 +43,9 @@ final class MutationWriter {
       case Internal.SetSchemaVersion it ->
           of("setSchemaVersion", "schemaVersion", it.schemaVersion());
       case Internal.Delete it -> of("delete");
+      case Internal.SetWork it -> of("setWork", "id", it.id(), "data", it.data());
+      case Internal.DropCompensation it -> of("dropCompensation", "index", it.index());
+      case Internal.Derive it -> of("derive", "asked", it.asked());
       case ChangeContext it -> of("changeContext");
       case Unreadable it -> of("unreadable", "problem", it.problem());
     };

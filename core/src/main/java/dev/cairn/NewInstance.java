@@ -1,6 +1,8 @@
 package dev.cairn;
 
 import dev.cairn.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
  * @param id generated when left out
  * @param owner the subject that owns it; the acting one when left out
  * @param key makes the creation idempotent; it needs an id of the caller's own
+ * @param mutations what happens in the same commit, after the creation
  */
 public record NewInstance(
     String definitionId,
@@ -23,10 +26,12 @@ public record NewInstance(
     JsonObject attributes,
     Optional<String> owner,
     Optional<InstanceId> parent,
-    Optional<String> key) {
+    Optional<String> key,
+    List<Mutation> mutations) {
 
   public NewInstance {
     tags = Names.copy(tags);
+    mutations = List.copyOf(mutations);
   }
 
   public static NewInstance of(String definitionId) {
@@ -39,12 +44,22 @@ public record NewInstance(
         JsonObject.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   public NewInstance definitionVersion(int version) {
     return new NewInstance(
-        definitionId, OptionalInt.of(version), id, context, tags, attributes, owner, parent, key);
+        definitionId,
+        OptionalInt.of(version),
+        id,
+        context,
+        tags,
+        attributes,
+        owner,
+        parent,
+        key,
+        mutations);
   }
 
   public NewInstance id(InstanceId chosen) {
@@ -57,12 +72,22 @@ public record NewInstance(
         attributes,
         owner,
         parent,
-        key);
+        key,
+        mutations);
   }
 
   public NewInstance context(JsonObject value) {
     return new NewInstance(
-        definitionId, definitionVersion, id, value, tags, attributes, owner, parent, key);
+        definitionId,
+        definitionVersion,
+        id,
+        value,
+        tags,
+        attributes,
+        owner,
+        parent,
+        key,
+        mutations);
   }
 
   public NewInstance tags(String... names) {
@@ -75,12 +100,13 @@ public record NewInstance(
         attributes,
         owner,
         parent,
-        key);
+        key,
+        mutations);
   }
 
   public NewInstance attributes(JsonObject values) {
     return new NewInstance(
-        definitionId, definitionVersion, id, context, tags, values, owner, parent, key);
+        definitionId, definitionVersion, id, context, tags, values, owner, parent, key, mutations);
   }
 
   public NewInstance owner(String subject) {
@@ -93,7 +119,8 @@ public record NewInstance(
         attributes,
         Optional.of(subject),
         parent,
-        key);
+        key,
+        mutations);
   }
 
   public NewInstance parent(InstanceId of) {
@@ -106,7 +133,8 @@ public record NewInstance(
         attributes,
         owner,
         Optional.of(of),
-        key);
+        key,
+        mutations);
   }
 
   public NewInstance key(String idempotencyKey) {
@@ -119,6 +147,27 @@ public record NewInstance(
         attributes,
         owner,
         parent,
-        Optional.of(idempotencyKey));
+        Optional.of(idempotencyKey),
+        mutations);
+  }
+
+  /** With mutations in the same commit: {@code Transition(RUNNING)} creates and starts at once. */
+  public NewInstance with(Mutation... more) {
+    return new NewInstance(
+        definitionId,
+        definitionVersion,
+        id,
+        context,
+        tags,
+        attributes,
+        owner,
+        parent,
+        key,
+        Arrays.asList(more));
+  }
+
+  /** Created and started in one commit. */
+  public NewInstance started() {
+    return with(new Mutation.Transition(Status.RUNNING));
   }
 }

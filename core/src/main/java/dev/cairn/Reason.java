@@ -41,7 +41,15 @@ public record Reason(int index, Code code, String detail, Optional<String> id) {
     TOO_MANY_MUTATIONS,
     STATE_TOO_LARGE,
     UNCHANGED,
-    KEY_REUSED;
+    KEY_REUSED,
+    SUPERSEDED,
+    CONTEXT_CHANGED,
+    NOT_WAITING,
+    STALE_APPROVAL,
+    ALREADY_DECIDED,
+    CANNOT_SKIP,
+    STEP_NOT_VISITED,
+    FENCED;
 
     public static Optional<Code> named(String text) {
       return Arrays.stream(values()).filter(it -> it.toString().equals(text)).findFirst();

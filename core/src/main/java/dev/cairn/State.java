@@ -37,6 +37,7 @@ public final class State {
   public static final String PARTICIPANTS = "participants";
   public static final String TIMERS = "timers";
   public static final String COMPENSATIONS = "compensations";
+  public static final String WORK = "work";
   public static final String ERROR = "error";
   public static final String SCHEMA_VERSION = "schemaVersion";
   public static final String STARTED_AT = "startedAt";
@@ -187,6 +188,11 @@ public final class State {
   /** What would undo the completed steps; the last one pushed is undone first. */
   public JsonArray compensations() {
     return array(COMPENSATIONS);
+  }
+
+  /** What the engine keeps beside tokens and timers: signals, votes, the course of a saga. */
+  public JsonObject work() {
+    return object(WORK);
   }
 
   public Optional<Json> error() {

@@ -69,6 +69,15 @@ final class Apply {
       case Internal.SetSchemaVersion it ->
           state.with(State.SCHEMA_VERSION, Json.of(it.schemaVersion()));
       case Internal.Delete it -> tombstone(state, at);
+      case Internal.SetWork it ->
+          state.with(
+              State.WORK,
+              it.data().isNull()
+                  ? state.work().without(it.id())
+                  : state.work().with(it.id(), it.data()));
+      case Internal.DropCompensation it ->
+          state.with(State.COMPENSATIONS, state.compensations().remove(it.index()));
+      case Internal.Derive it -> throw new IllegalStateException("an intent was not resolved");
       case ChangeContext it -> throw new IllegalStateException("a function was not resolved");
       case Unreadable it -> throw new IllegalStateException("unreadable: " + it.problem());
     };

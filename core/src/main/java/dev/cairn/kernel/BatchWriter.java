@@ -98,7 +98,7 @@ final class BatchWriter {
   }
 
   private Request change(BatchItem.Change it, int index) throws Stop {
-    var foreign = WorkflowsDoor.internal(it.commit());
+    var foreign = WorkflowsDoor.internal(it.commit().mutations());
     if (foreign.isPresent()) {
       throw new Stop(
           new BatchResult.Refused(index, new CommitResult.Rejected(List.of(foreign.get()))));
@@ -140,7 +140,7 @@ final class BatchWriter {
       if (earlier.isPresent()) {
         return parts.past().at(request.id(), earlier.get());
       }
-      var work = new Work(request);
+      var work = new Waiter(request);
       var chain = Objects.requireNonNull(chains.get(request.id()));
       decisions.decide(work, chain, Decisions.Heads.CONFIRMED);
       work.keepPromise();
@@ -183,7 +183,9 @@ final class BatchWriter {
     var outcomes = appendTogether(group);
     boolean written = outcomes.stream().allMatch(it -> it == Log.Outcome.APPENDED);
     if (written) {
-      parts.heads().written(group.stream().map(Append::head).toList(), mark);
+      var durable = group.stream().map(Append::head).toList();
+      parts.heads().written(durable, mark);
+      parts.watchers().committed(durable);
     } else {
       group.forEach(it -> parts.heads().forget(it.id()));
     }

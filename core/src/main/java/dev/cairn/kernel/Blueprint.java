@@ -6,16 +6,21 @@ import dev.cairn.Reason;
 import dev.cairn.SchemaLanguage;
 import dev.cairn.State;
 import dev.cairn.Step;
+import dev.cairn.definition.Program;
+import dev.cairn.flow.Flow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A definition made ready for deciding: its steps by name, its schema compiled. */
-record Blueprint(Definition definition, Optional<SchemaLanguage.Schema> schema) {
+record Blueprint(
+    Definition definition, Optional<SchemaLanguage.Schema> schema, Optional<Flow> flow) {
 
   static Blueprint of(Definition definition) {
     return new Blueprint(
-        definition, definition.stateSchema().map(it -> SchemaLanguage.load().compile(it)));
+        definition,
+        definition.stateSchema().map(it -> SchemaLanguage.load().compile(it)),
+        Program.of(definition).map(Flow::new));
   }
 
   /** Where a started instance stands: at its first step, or at 1 where steps are not described. */

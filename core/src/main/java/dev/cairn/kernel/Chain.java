@@ -10,6 +10,7 @@ import dev.cairn.Origin;
 import dev.cairn.Receipt;
 import dev.cairn.State;
 import dev.cairn.Status;
+import dev.cairn.Wake;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonArray;
 import dev.cairn.store.Append;
@@ -37,12 +38,15 @@ final class Chain {
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private Optional<Head> head;
+  private final Optional<Wake> wakeBefore;
   private Optional<Fence> fence = Optional.empty();
+  private Optional<Fence> laneFence = Optional.empty();
 
   Chain(Optional<Head> head, int checkpointEvery) {
     this.head = head;
     this.baseVersion = head.map(it -> it.instance().version()).orElse(0L);
     this.checkpointEvery = checkpointEvery;
+    this.wakeBefore = head.map(it -> Wake.of(it.instance().state()));
   }
 
   Optional<Head> head() {
@@ -54,14 +58,8 @@ final class Chain {
   }
 
   /** Adds the first version of an instance. */
-  Receipt begin(Request request, Internal.Create create, Instant now) {
-    return add(
-        request,
-        request.kind(),
-        create.origin(),
-        new Decision.Next(
-            create.state(), List.of(create), List.of(create.state().status()), List.of()),
-        now);
+  Receipt begin(Request request, Internal.Create create, Decision.Next next, Instant now) {
+    return add(request, request.kind(), create.origin(), next, now);
   }
 
   /** Adds a version to the one before. */
@@ -108,6 +106,9 @@ final class Chain {
     revisions.add(Revision.of(receipt));
     if (request.commit().fence().isPresent()) {
       fence = request.commit().fence();
+    }
+    if (request.laneFence().isPresent()) {
+      laneFence = request.laneFence();
     }
     head = Optional.of(account(instance, receipt.kind(), body));
     automaticCheckpoint(instance);
@@ -168,6 +169,14 @@ final class Chain {
   }
 
   Append toAppend() {
-    return new Append(baseVersion, fence, head.orElseThrow(), revisions, snapshots, checkpoints);
+    return new Append(
+        baseVersion,
+        fence,
+        head.orElseThrow(),
+        revisions,
+        snapshots,
+        checkpoints,
+        laneFence,
+        wakeBefore);
   }
 }

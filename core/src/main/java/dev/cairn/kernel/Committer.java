@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Takes requests to the line of their lane, and brings back the answers. */
 final class Committer {
-  private final List<Line<Work>> lines;
+  private final List<Line<Waiter>> lines;
 
   Committer(Store store, GroupWriter writer) {
     var traits = store.traits();
@@ -18,12 +18,12 @@ final class Committer {
     this.lines =
         Stream.iterate(0, lane -> lane + 1)
             .limit(traits.lanes())
-            .map(lane -> new Line<Work>(writers, works -> writer.write(lane, works)))
+            .map(lane -> new Line<Waiter>(writers, works -> writer.write(lane, works)))
             .toList();
   }
 
   CommitResult commit(Request request) {
-    var work = new Work(request);
+    var work = new Waiter(request);
     lines.get(lane(request.id())).pass(work);
     return work.result();
   }

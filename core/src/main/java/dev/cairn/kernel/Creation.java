@@ -8,6 +8,7 @@ import dev.cairn.CommitResult.Repeated;
 import dev.cairn.Definition;
 import dev.cairn.Instance;
 import dev.cairn.Kind;
+import dev.cairn.Mutation;
 import dev.cairn.Mutation.Internal;
 import dev.cairn.NewInstance;
 import dev.cairn.Origin;
@@ -15,6 +16,7 @@ import dev.cairn.Reason;
 import dev.cairn.State;
 import dev.cairn.Times;
 import dev.cairn.json.Json;
+import dev.cairn.json.JsonArray;
 import dev.cairn.json.Sha256;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,10 @@ final class Creation {
           "an idempotency key belongs to an instance, and this one has no id yet",
           "supply the id together with the key");
     }
+    var foreign = WorkflowsDoor.internal(wanted.mutations());
+    if (foreign.isPresent()) {
+      throw refused(new CommitResult.Rejected(List.of(foreign.get())));
+    }
     var definition = definition(wanted);
     var state = state(wanted, definition);
     check(wanted, state);
@@ -73,17 +79,22 @@ final class Creation {
             Times.truncate(parts.options().clock().instant()),
             wanted.parent(),
             Optional.empty());
-    return request(Kind.CREATE, origin, state, wanted.key(), asked(wanted));
+    return request(Kind.CREATE, origin, state, wanted.key(), asked(wanted), wanted.mutations());
   }
 
   /** The request that makes a fork. */
   Request fork(Origin origin, State state) {
-    return request(Kind.FORK, origin, state, Optional.empty(), state.json().hash());
+    return request(Kind.FORK, origin, state, Optional.empty(), state.json().hash(), List.of());
   }
 
   private Request request(
-      Kind kind, Origin origin, State state, Optional<String> key, Sha256 requestHash) {
-    var commit = Commit.to(origin.id()).with(new Internal.Create(origin, state));
+      Kind kind,
+      Origin origin,
+      State state,
+      Optional<String> key,
+      Sha256 requestHash,
+      List<Mutation> more) {
+    var commit = Commit.to(origin.id()).with(new Internal.Create(origin, state)).with(more);
     return new Request(
         key.isPresent() ? commit.key(key.get()) : commit,
         kind,
@@ -120,12 +131,13 @@ final class Creation {
 
   /** What the caller asked for, without what differs from one try to the next. */
   private static Sha256 asked(NewInstance wanted) {
-    return Json.of(
-            List.of(
-                wanted.definitionId(),
-                wanted.context(),
-                wanted.tags().stream().toList(),
-                wanted.attributes()))
-        .hash();
+    var asked =
+        JsonArray.of(
+            wanted.definitionId(),
+            wanted.context(),
+            wanted.tags().stream().toList(),
+            wanted.attributes());
+    var more = wanted.mutations().stream().map(Mutation::toJson).toList();
+    return (more.isEmpty() ? asked : asked.append(JsonArray.copyOf(more))).hash();
   }
 }

@@ -1,8 +1,10 @@
 package dev.cairn.kernel;
 
+import dev.cairn.Draft;
 import dev.cairn.Limits;
 import dev.cairn.Mutation;
 import dev.cairn.Mutation.*;
+import dev.cairn.Origin;
 import dev.cairn.Reason;
 import dev.cairn.State;
 import dev.cairn.Status;
@@ -19,17 +21,22 @@ import java.util.Optional;
  * Decides a commit: what it makes of a state, or every reason why it may not. Pure; each mutation
  * is judged against the state as those before it leave it, and one that is refused is passed over.
  */
-final class Decider {
+final class Decider implements Draft {
   private final Blueprint blueprint;
   private final Limits limits;
   private final Instant now;
+  private final Setting setting;
   private final List<Reason> reasons = new ArrayList<>();
   private final List<Mutation> recorded = new ArrayList<>();
   private final List<Status> statuses = new ArrayList<>();
   private State state;
   private State beforeMutation;
 
-  private Decider(State met, Blueprint blueprint, Limits limits, Instant now) {
+  /** Of which instance a commit is decided, and when by the store's clock. */
+  record Setting(Origin origin, long version, Instant storeTime) {}
+
+  private Decider(State met, Blueprint blueprint, Limits limits, Instant now, Setting setting) {
+    this.setting = setting;
     this.state = met;
     this.beforeMutation = met;
     this.blueprint = blueprint;
@@ -39,8 +46,13 @@ final class Decider {
   }
 
   static Decision decide(
-      State met, List<Mutation> mutations, Blueprint blueprint, Limits limits, Instant now) {
-    var decider = new Decider(met, blueprint, limits, now);
+      State met,
+      List<Mutation> mutations,
+      Blueprint blueprint,
+      Limits limits,
+      Instant now,
+      Setting setting) {
+    var decider = new Decider(met, blueprint, limits, now, setting);
     decider.checkCommit(mutations);
     for (int index = 0; index < mutations.size(); index++) {
       decider.add(index, mutations.get(index));
@@ -74,6 +86,7 @@ final class Decider {
       case ChangeContext it -> change(index, it);
       case MoveTo it -> moveTo(index, it);
       case Transition it -> transition(it);
+      case Internal.Derive it -> derive(index, it);
       default -> record(mutation);
     }
     keepWithin(index);
@@ -105,7 +118,47 @@ final class Decider {
     record(it);
     if (it.to() == Status.RUNNING && state.currentStep() == 0) {
       record(blueprint.firstStep());
+      blueprint.flow().ifPresent(flow -> flow.begin().on(this));
     }
+  }
+
+  private void derive(int index, Internal.Derive it) {
+    int before = reasons.size();
+    it.intent().on(this);
+    // Positions of mutations that the caller never saw would tell it nothing.
+    reasons
+        .subList(before, reasons.size())
+        .replaceAll(why -> new Reason(index, why.code(), why.detail(), why.id()));
+  }
+
+  @Override
+  public Origin origin() {
+    return setting.origin();
+  }
+
+  @Override
+  public State state() {
+    return state;
+  }
+
+  @Override
+  public long version() {
+    return setting.version();
+  }
+
+  @Override
+  public Instant now() {
+    return setting.storeTime();
+  }
+
+  @Override
+  public void add(Mutation mutation) {
+    add(-1, mutation);
+  }
+
+  @Override
+  public void refuse(Reason reason) {
+    reasons.add(reason);
   }
 
   private void moveTo(int index, MoveTo it) {

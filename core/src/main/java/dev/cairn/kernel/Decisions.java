@@ -13,6 +13,7 @@ import dev.cairn.Reason;
 import dev.cairn.Status;
 import dev.cairn.Times;
 import dev.cairn.Warning;
+import dev.cairn.json.JsonObject;
 import dev.cairn.store.Head;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Decides requests one after another, each on what those before it left. */
 final class Decisions {
@@ -28,8 +30,10 @@ final class Decisions {
   private final InstantSource clock;
   private final Limits limits;
   private final Options options;
+  private final Supplier<Instant> storeTime;
 
-  Decisions(Registry registry, Options options) {
+  Decisions(Registry registry, Options options, Supplier<Instant> storeTime) {
+    this.storeTime = storeTime;
     this.registry = registry;
     this.clock = options.clock();
     this.limits = options.limits();
@@ -47,7 +51,7 @@ final class Decisions {
   }
 
   /** Adds to the chain what the request makes, and promises its answer. */
-  void decide(Work work, Chain chain, Heads heads) {
+  void decide(Waiter work, Chain chain, Heads heads) {
     var request = work.request();
     try {
       answer(request, chain)
@@ -93,12 +97,36 @@ final class Decisions {
           "there is an instance " + request.id() + " already",
           "choose another id, or none");
     }
-    var reasons = registry.blueprint(create.origin()).violations(create.state());
+    var blueprint = registry.blueprint(create.origin());
+    var reasons = blueprint.violations(create.state());
     if (request.kind() == Kind.CREATE && !reasons.isEmpty()) {
       return new Rejected(reasons);
     }
-    var receipt = chain.begin(request, create, create.origin().createdAt());
-    return committed(receipt, chain, List.of());
+    var now = create.origin().createdAt();
+    return switch (first(request, create, blueprint, now)) {
+      case Decision.Refused it -> new Rejected(it.reasons());
+      case Decision.Next it ->
+          committed(chain.begin(request, create, it, now), chain, it.warnings());
+    };
+  }
+
+  /** The first version: the creation, and what was asked to happen together with it. */
+  private Decision first(
+      Request request, Internal.Create create, Blueprint blueprint, Instant now) {
+    var more = request.commit().mutations().stream().skip(1).toList();
+    if (more.isEmpty()) {
+      return new Decision.Next(
+          create.state(), List.of(create), List.of(create.state().status()), List.of());
+    }
+    var setting = new Decider.Setting(create.origin(), 1, storeTime.get());
+    return switch (Decider.decide(create.state(), more, blueprint, limits, now, setting)) {
+      case Decision.Refused it -> it;
+      case Decision.Next it -> {
+        var recorded = new ArrayList<Mutation>(List.of(create));
+        recorded.addAll(it.recorded());
+        yield new Decision.Next(it.state(), recorded, it.statuses(), it.warnings());
+      }
+    };
   }
 
   private CommitResult change(Request request, Chain chain) {
@@ -159,7 +187,12 @@ final class Decisions {
     var now = now(met);
     var blueprint = registry.blueprint(met);
     return switch (Decider.decide(
-        met.state(), mutations(request, met, now), blueprint, limits, now)) {
+        met.state(),
+        mutations(request, met, blueprint, now),
+        blueprint,
+        limits,
+        now,
+        setting(met))) {
       case Decision.Refused it -> new Rejected(it.reasons());
       case Decision.Next it ->
           isUnwanted(request, met, it)
@@ -188,7 +221,7 @@ final class Decisions {
     while (step.isPresent() && !met.status().isTerminal()) {
       var now = now(met);
       var blueprint = registry.blueprint(met.origin(), met.state().schemaVersion() + 1);
-      switch (Decider.decide(met.state(), step.get(), blueprint, limits, now)) {
+      switch (Decider.decide(met.state(), step.get(), blueprint, limits, now, setting(met))) {
         case Decision.Refused it -> {
           return Optional.of(new Rejected(it.reasons()));
         }
@@ -203,14 +236,34 @@ final class Decisions {
     return result;
   }
 
-  private List<Mutation> mutations(Request request, Instance met, Instant now) {
+  private Decider.Setting setting(Instance met) {
+    return new Decider.Setting(met.origin(), met.version() + 1, storeTime.get());
+  }
+
+  private List<Mutation> mutations(
+      Request request, Instance met, Blueprint blueprint, Instant now) {
     var hook = options.refreshHooks().get(met.definitionId());
+    var wanted = asTheFlowGoes(request, blueprint);
     if (request.verb().equals(Optional.of(Verb.RESUME)) && isStale(met, now) && hook != null) {
-      var all = new ArrayList<>(request.commit().mutations());
+      var all = new ArrayList<>(wanted);
       all.add(new Mutation.ChangeContext(hook));
       return all;
     }
-    return request.commit().mutations();
+    return wanted;
+  }
+
+  /** Where the engine runs the steps, a call of the life cycle moves more than the status. */
+  private static List<Mutation> asTheFlowGoes(Request request, Blueprint blueprint) {
+    var wanted = request.commit().mutations();
+    if (blueprint.flow().isEmpty() || request.verb().isEmpty()) {
+      return wanted;
+    }
+    var flow = blueprint.flow().get();
+    return switch (request.verb().get()) {
+      case START, PAUSE -> wanted;
+      case RESUME -> List.of(new Internal.Derive(JsonObject.empty(), flow.resume()));
+      case CANCEL -> List.of(new Internal.Derive(JsonObject.empty(), flow.cancel()));
+    };
   }
 
   /** Strictly more than a day. */

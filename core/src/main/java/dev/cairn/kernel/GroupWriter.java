@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Serves a group of requests with one durable write. The first round decides on heads as they are
@@ -32,45 +33,55 @@ final class GroupWriter {
   private final Settlement settlement;
   private final Backoff backoff;
   private final Runnable written;
+  private final Consumer<List<Head>> committed;
   private final int checkpointEvery;
 
   /**
    * @param written is told of every group that may have become durable
+   * @param committed is told what became durable
    */
-  GroupWriter(Store store, Heads heads, Decisions decisions, Options options, Runnable written) {
+  GroupWriter(
+      Store store,
+      Heads heads,
+      Decisions decisions,
+      Options options,
+      Runnable written,
+      Consumer<List<Head>> committed) {
     this.store = store;
     this.heads = heads;
     this.decisions = decisions;
     this.backoff = new Backoff(options.random());
     this.settlement = new Settlement(store.log(), backoff);
     this.written = written;
+    this.committed = committed;
     this.checkpointEvery = options.checkpointEvery();
   }
 
   /** Answers every work, whatever happens. */
-  void write(int lane, List<Work> works) {
+  void write(int lane, List<Waiter> works) {
     try {
       var open = works;
       for (int round = 0; !open.isEmpty(); round++) {
         backoff.pause(round - 1, Duration.ofMillis(1));
         serve(lane, open, round);
-        open = open.stream().filter(Work::isOpen).toList();
+        open = open.stream().filter(Waiter::isOpen).toList();
       }
     } catch (RuntimeException failure) {
-      works.stream().filter(Work::isOpen).forEach(work -> work.fail(failure));
+      works.stream().filter(Waiter::isOpen).forEach(work -> work.fail(failure));
     } catch (Error bug) {
       var failure = new IllegalStateException("the group could not be written", bug);
-      works.stream().filter(Work::isOpen).forEach(work -> work.fail(failure));
+      works.stream().filter(Waiter::isOpen).forEach(work -> work.fail(failure));
       throw bug;
     }
   }
 
-  private void serve(int lane, List<Work> works, int round) {
+  private void serve(int lane, List<Waiter> works, int round) {
     boolean confirmed = round > 0;
     if (confirmed) {
       answerRepeated(works);
+      answerFenced(lane, works);
     }
-    var open = works.stream().filter(Work::isOpen).toList();
+    var open = works.stream().filter(Waiter::isOpen).toList();
     var chains = chains(open, confirmed);
     for (var work : open) {
       var chain = chains.get(work.request().id());
@@ -91,11 +102,23 @@ final class GroupWriter {
   }
 
   /** Keys that were used before are answered with what they were answered then. */
-  private void answerRepeated(List<Work> works) {
+  private void answerRepeated(List<Waiter> works) {
     for (var work : works) {
       var key = work.request().key();
       key.flatMap(it -> store.log().byKey(work.request().id(), it.text()))
           .ifPresent(revision -> work.answer(repeated(revision, key.orElseThrow())));
+    }
+  }
+
+  /** Who lost the lane is told so: trying again would not bring it back. */
+  private void answerFenced(int lane, List<Waiter> works) {
+    var held = works.stream().filter(it -> it.request().laneFence().isPresent()).toList();
+    if (!held.isEmpty()) {
+      var current = store.leases().lanes().get(lane).fence();
+      held.stream()
+          .filter(work -> work.isOpen())
+          .filter(work -> work.request().laneFence().orElseThrow().isOlderThan(current))
+          .forEach(work -> work.answer(new CommitResult.Fenced(current)));
     }
   }
 
@@ -118,7 +141,7 @@ final class GroupWriter {
                 Optional.of(key))));
   }
 
-  private Map<InstanceId, Chain> chains(List<Work> works, boolean confirmed) {
+  private Map<InstanceId, Chain> chains(List<Waiter> works, boolean confirmed) {
     var ids = works.stream().map(work -> work.request().id()).distinct().toList();
     var created =
         works.stream()
@@ -135,7 +158,7 @@ final class GroupWriter {
   }
 
   /** One damaged instance must not keep the others of its group from their answers. */
-  private Map<InstanceId, Head> load(List<InstanceId> ids, List<Work> works, boolean confirmed) {
+  private Map<InstanceId, Head> load(List<InstanceId> ids, List<Waiter> works, boolean confirmed) {
     try {
       return confirmed ? heads.confirmed(ids) : heads.remembered(ids);
     } catch (CairnException.Integrity damaged) {
@@ -153,7 +176,7 @@ final class GroupWriter {
     }
   }
 
-  private void append(int lane, List<Work> works, Map<InstanceId, Chain> chains) {
+  private void append(int lane, List<Waiter> works, Map<InstanceId, Chain> chains) {
     var group = new ArrayList<Append>();
     chains.values().stream()
         .filter(chain -> !chain.isEmpty())
@@ -183,6 +206,7 @@ final class GroupWriter {
       }
     }
     heads.written(durable, mark);
+    committed.accept(durable);
     return refused;
   }
 
@@ -196,7 +220,7 @@ final class GroupWriter {
   }
 
   /** Others were faster every time: tell where the instance is now. */
-  private void giveUp(List<Work> works) {
+  private void giveUp(List<Waiter> works) {
     for (var work : works) {
       if (work.isOpen()) {
         var id = work.request().id();

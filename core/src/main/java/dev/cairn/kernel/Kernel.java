@@ -8,6 +8,7 @@ import dev.cairn.History;
 import dev.cairn.Identities;
 import dev.cairn.Names;
 import dev.cairn.Options;
+import dev.cairn.Work;
 import dev.cairn.Workflows;
 import dev.cairn.store.Store;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,13 +44,14 @@ public final class Kernel implements Cairn {
       Past past,
       Feeds feeds,
       Ids ids,
-      ReentrantLock batches) {
+      ReentrantLock batches,
+      StoreClock clock,
+      Watchers watchers) {
 
     static Parts of(Store store, Options options) {
       var heads = new Heads(store, options);
       var registry = new Registry(store);
       var projector = new Projector(store, heads);
-      var decisions = new Decisions(registry, options);
       var past = new Past(store, heads, options);
       var feeds = new Feeds(store, past, registry);
       Runnable written =
@@ -57,7 +59,11 @@ public final class Kernel implements Cairn {
             projector.written();
             feeds.written();
           };
-      var writer = new GroupWriter(store, heads, decisions, options, written);
+      var clock = new StoreClock(store, options.clock());
+      var decisions = new Decisions(registry, options, clock::instant);
+      var watchers = new Watchers();
+      var writer =
+          new GroupWriter(store, heads, decisions, options, written, watchers::committed);
       return new Parts(
           store,
           options,
@@ -69,7 +75,9 @@ public final class Kernel implements Cairn {
           past,
           feeds,
           new Ids(options.clock(), options.random()),
-          new ReentrantLock());
+          new ReentrantLock(),
+          clock,
+          watchers);
     }
 
     /** Commits became durable: whoever follows the log may look. */
@@ -106,8 +114,21 @@ public final class Kernel implements Cairn {
   }
 
   @Override
+  public Work work() {
+    return new WorkDoor(this);
+  }
+
+  @Override
   public Archive archive() {
     return new ArchiveDoor(parts, actor);
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  String actor() {
+    return actor;
   }
 
   @Override

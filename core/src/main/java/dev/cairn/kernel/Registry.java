@@ -140,7 +140,8 @@ final class Registry {
         ? own
         : new Blueprint(
             own.definition(),
-            ofSchema(origin.definitionId(), schemaVersion).flatMap(it -> blueprint(it).schema()));
+            ofSchema(origin.definitionId(), schemaVersion).flatMap(it -> blueprint(it).schema()),
+            own.flow());
   }
 
   private Blueprint blueprint(Definition definition) {

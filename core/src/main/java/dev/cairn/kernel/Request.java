@@ -2,6 +2,7 @@ package dev.cairn.kernel;
 
 import dev.cairn.Checkpoint;
 import dev.cairn.Commit;
+import dev.cairn.Fence;
 import dev.cairn.InstanceId;
 import dev.cairn.Kind;
 import dev.cairn.Mutation;
@@ -19,6 +20,7 @@ import java.util.Optional;
  *
  * @param verb the life cycle call that it is, which says from where it is legal
  * @param safety the name of a checkpoint to keep of the version that is met
+ * @param laneFence the grant of the lane under which it is made, if any
  * @param requestHash of what the caller asked for, which a repeated key is compared with
  */
 record Request(
@@ -27,7 +29,18 @@ record Request(
     String actor,
     Optional<Verb> verb,
     Optional<String> safety,
-    Sha256 requestHash) {
+    Sha256 requestHash,
+    Optional<Fence> laneFence) {
+
+  Request(
+      Commit commit,
+      Kind kind,
+      String actor,
+      Optional<Verb> verb,
+      Optional<String> safety,
+      Sha256 requestHash) {
+    this(commit, kind, actor, verb, safety, requestHash, Optional.empty());
+  }
 
   static Request of(Commit commit, String actor) {
     return new Request(
@@ -40,16 +53,20 @@ record Request(
   }
 
   Request verb(Verb called) {
-    return new Request(commit, kind, actor, Optional.of(called), safety, requestHash);
+    return new Request(commit, kind, actor, Optional.of(called), safety, requestHash, laneFence);
   }
 
   Request safety(String checkpoint) {
-    return new Request(commit, kind, actor, verb, Optional.of(checkpoint), requestHash);
+    return new Request(commit, kind, actor, verb, Optional.of(checkpoint), requestHash, laneFence);
   }
 
   /** The same request, made as another commit: a merge rebases it, its key stays the same. */
   Request rebased(Commit other) {
-    return new Request(other, kind, actor, verb, safety, requestHash);
+    return new Request(other, kind, actor, verb, safety, requestHash, laneFence);
+  }
+
+  Request underLane(Fence grant) {
+    return new Request(commit, kind, actor, verb, safety, requestHash, Optional.of(grant));
   }
 
   private static Sha256 hash(List<Mutation> mutations) {
@@ -66,7 +83,7 @@ record Request(
 
   /** What a creation begins with; empty for a commit on what exists. */
   Optional<Internal.Create> creation() {
-    return commit.mutations().size() == 1
+    return !commit.mutations().isEmpty()
             && commit.mutations().getFirst() instanceof Internal.Create create
         ? Optional.of(create)
         : Optional.empty();

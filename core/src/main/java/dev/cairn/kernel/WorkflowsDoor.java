@@ -63,16 +63,16 @@ final class WorkflowsDoor implements Workflows {
 
   @Override
   public CommitResult commit(Commit commit) {
-    var foreign = internal(commit);
+    var foreign = internal(commit.mutations());
     return foreign.isPresent()
         ? new CommitResult.Rejected(List.of(foreign.get()))
         : commit(Request.of(commit, actor));
   }
 
   /** What only Cairn records is not for callers to say. */
-  static Optional<Reason> internal(Commit commit) {
-    for (int index = 0; index < commit.mutations().size(); index++) {
-      if (commit.mutations().get(index) instanceof Internal it) {
+  static Optional<Reason> internal(List<Mutation> mutations) {
+    for (int index = 0; index < mutations.size(); index++) {
+      if (mutations.get(index) instanceof Internal it) {
         return Optional.of(
             new Reason(
                 index,

@@ -3,6 +3,7 @@ package dev.cairn.store;
 import dev.cairn.Checkpoint;
 import dev.cairn.Fence;
 import dev.cairn.InstanceId;
+import dev.cairn.Wake;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  *
  * @param baseVersion the version that the head must be at; 0 makes a new instance
  * @param fence the grant under which it is written, if any
+ * @param laneFence the grant of the lane under which it is written, if any
+ * @param wakeBefore of the head at {@code baseVersion}, where that is known
  * @param head after the last of {@code revisions}
  */
 public record Append(
@@ -19,7 +22,9 @@ public record Append(
     Head head,
     List<Revision> revisions,
     List<Snapshot> snapshots,
-    List<Checkpoint> checkpoints) {
+    List<Checkpoint> checkpoints,
+    Optional<Fence> laneFence,
+    Optional<Wake> wakeBefore) {
 
   public Append {
     revisions = List.copyOf(revisions);
@@ -33,6 +38,43 @@ public record Append(
     if (!consecutive) {
       throw new IllegalArgumentException("versions must follow " + baseVersion + " without a gap");
     }
+  }
+
+  /** An append by nobody who holds the lane. */
+  public Append(
+      long baseVersion,
+      Optional<Fence> fence,
+      Head head,
+      List<Revision> revisions,
+      List<Snapshot> snapshots,
+      List<Checkpoint> checkpoints) {
+    this(
+        baseVersion,
+        fence,
+        head,
+        revisions,
+        snapshots,
+        checkpoints,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same append under a grant of the lane. */
+  public Append underLane(Fence grant) {
+    return new Append(
+        baseVersion,
+        fence,
+        head,
+        revisions,
+        snapshots,
+        checkpoints,
+        Optional.of(grant),
+        wakeBefore);
+  }
+
+  /** When the engine has to look at the instance after this. */
+  public Wake wake() {
+    return Wake.of(head.instance().state());
   }
 
   public InstanceId id() {

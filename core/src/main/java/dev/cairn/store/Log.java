@@ -13,8 +13,9 @@ public interface Log {
    * Writes a group in one durable transaction. All belong to {@code lane}, and no instance comes
    * twice. Each member stands alone: it is written whole when its guard holds, and not at all
    * otherwise. The guard is part of the write: the head is at {@link Append#baseVersion} (there is
-   * none, for 0), its fence is not newer than {@link Append#fence}, and none of the idempotency
-   * keys has been used on the instance.
+   * none, for 0), its fence is not newer than {@link Append#fence}, the fence of the lane is not
+   * newer than {@link Append#laneFence}, and none of the idempotency keys has been used on the
+   * instance.
    *
    * @return an outcome for each member, in order
    */

@@ -16,6 +16,8 @@ public interface Store extends AutoCloseable {
 
   Catalog catalog();
 
+  Leases leases();
+
   @Override
   void close();
 

@@ -31,6 +31,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   @Nullable UUID uuid(ResultSet result, int column) throws SQLException;
 
+  /** The database's clock in microseconds since 1970, as an expression. */
+  String now();
+
   /** The position of the newest commit in a lane {@code l}, as an expression. */
   String position();
 

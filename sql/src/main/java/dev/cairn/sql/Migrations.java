@@ -105,7 +105,7 @@ record Migrations(Database database) {
 
   private static void addLanes(Session session, int lanes) throws SQLException {
     for (int lane = 0; lane < lanes; lane++) {
-      session.update(Sql.of("INSERT INTO lane (lane, position) VALUES (?, 0)", lane));
+      session.update(Sql.of("INSERT INTO lane (lane, position, fence) VALUES (?, 0, 0)", lane));
       session.update(Sql.of("INSERT INTO projection (lane, folded) VALUES (?, 0)", lane));
     }
   }

@@ -25,7 +25,8 @@ final class PostgresAppender implements Appender {
   private static final String POSITIONS =
       """
       WITH l AS (
-        UPDATE lane SET position = position + ? WHERE lane = ? RETURNING position - ? AS base)\
+        UPDATE lane SET position = position + ? WHERE lane = ?
+        RETURNING position - ? AS base, fence)\
       """;
 
   @Override
@@ -64,16 +65,17 @@ final class PostgresAppender implements Appender {
 
   /** {@code i.id = ANY} says again what the join says: a distributed PostgreSQL needs it there. */
   private static Sql advance(int lane, List<Append> group, Sql andMore) {
-    var table = new Table<>(concat(Tables.GUARD.columns(), Tables.HEAD.columns()));
+    var table = Tables.GUARD.and(Tables.LANE_GUARD).and(Tables.MOVED);
     var ids = new ArrayList<@Nullable Object>();
     group.forEach(it -> ids.add(it.id().value()));
     return Sql.of(
-            "u AS (UPDATE instance AS i SET " + Tables.HEAD.assignments("d.", 0) + " FROM l, ")
+            "u AS (UPDATE instance AS i SET " + Tables.MOVED.assignments("d.", 0) + " FROM l, ")
         .then(table.source("d", group))
         .then(
             """
              WHERE i.lane = ? AND i.id = d.guarded_id AND i.id = ANY (?::uuid[])
-               AND i.version = d.base_version AND (d.granted IS NULL OR i.fence <= d.granted)\
+               AND i.version = d.base_version AND (d.granted IS NULL OR i.fence <= d.granted)
+               AND (d.lane_granted IS NULL OR l.fence <= d.lane_granted)\
             """,
             lane,
             new SqlArray("uuid", ids))
@@ -93,12 +95,13 @@ final class PostgresAppender implements Appender {
   }
 
   private static Sql create(int lane, List<Append> group) {
-    var table = new Table<>(concat(Tables.ORIGIN.columns(), Tables.HEAD.columns()));
+    var table = Tables.ORIGIN.and(Tables.MOVED);
     return Sql.of(
             "c AS (INSERT INTO instance (lane, %s) SELECT ?::integer, %s FROM l, "
                 .formatted(table.names(""), table.names("d.")),
             lane)
-        .then(table.source("d", group))
+        .then(table.and(Tables.LANE_GUARD).source("d", group))
+        .then(" WHERE d.lane_granted IS NULL OR l.fence <= d.lane_granted")
         .then(" ON CONFLICT (lane, id) DO NOTHING RETURNING id)");
   }
 
@@ -136,11 +139,5 @@ final class PostgresAppender implements Appender {
         """
             .formatted(Tables.REVISION.names(""), Tables.REVISION.names("r.")),
         lane);
-  }
-
-  private static <T> List<Column<T>> concat(List<Column<T>> some, List<Column<T>> more) {
-    var all = new ArrayList<>(some);
-    all.addAll(more);
-    return all;
   }
 }

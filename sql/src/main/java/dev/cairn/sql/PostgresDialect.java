@@ -45,6 +45,12 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String now() {
+    // Not now(): that is when the transaction began, and it may have waited since.
+    return "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+  }
+
+  @Override
   public String position() {
     return "l.position";
   }

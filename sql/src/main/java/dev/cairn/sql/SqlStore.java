@@ -2,6 +2,7 @@ package dev.cairn.sql;
 
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Documents;
+import dev.cairn.store.Leases;
 import dev.cairn.store.Log;
 import dev.cairn.store.Store;
 
@@ -12,6 +13,7 @@ final class SqlStore implements Store {
   private final Log log;
   private final Documents documents;
   private final Catalog catalog;
+  private final Leases leases;
 
   private SqlStore(Database database, Appender appender, int writers, Ownership ownership) {
     int lanes = lanes(database);
@@ -20,10 +22,16 @@ final class SqlStore implements Store {
     this.log = new SqlLog(database, appender, lanes);
     this.documents = new SqlDocuments(database, lanes);
     this.catalog = new SqlCatalog(database);
+    this.leases = new SqlLeases(database, lanes);
   }
 
   /** A file that this process alone writes. */
   static SqlStore exclusive(Database database) {
+    database.write(session -> {
+      // Whoever held a lane is gone, or the file could not have been opened.
+      session.update(Sql.of("DELETE FROM node"));
+      return session.update(Sql.of("UPDATE lane SET node = NULL, held_until = NULL"));
+    });
     return new SqlStore(database, new SqliteAppender(), 1, Ownership.EXCLUSIVE);
   }
 
@@ -61,6 +69,11 @@ final class SqlStore implements Store {
   @Override
   public Catalog catalog() {
     return catalog;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cairn.sql;
 
+import dev.cairn.Fence;
 import dev.cairn.InstanceId;
 import dev.cairn.store.Append;
 import dev.cairn.store.Revision;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,15 @@ final class SqliteAppender implements Appender {
       "INSERT INTO instance (lane, %s, %s) VALUES (%s) ON CONFLICT DO NOTHING"
           .formatted(
               Tables.ORIGIN.names(""),
-              Tables.HEAD.names(""),
-              marks(1 + Tables.ORIGIN.columns().size() + Tables.HEAD.columns().size()));
+              Tables.MOVED.names(""),
+              marks(1 + Tables.ORIGIN.columns().size() + Tables.MOVED.columns().size()));
 
-  private static final String ADVANCE =
-      "UPDATE instance SET (%s) = (%s) WHERE lane = ? AND id = ? AND version = ? AND fence <= ?"
-          .formatted(Tables.HEAD.names(""), marks(Tables.HEAD.columns().size()));
+  /** Where it stays due as it was, the index is not even touched. */
+  private static final String ADVANCE = advance(Tables.HEAD);
+
+  private static final String ADVANCE_AND_WAKE = advance(Tables.MOVED);
+
+  private static final String LANE_FENCE = "SELECT fence FROM lane WHERE lane = ?";
 
   private static final String KEY_USED =
       "SELECT 1 FROM revision WHERE lane = ? AND instance_id = ? AND key = ?";
@@ -34,6 +39,11 @@ final class SqliteAppender implements Appender {
   private static String insert(String table, Table<?> columns) {
     return "INSERT INTO %s (lane, %s) VALUES (%s)"
         .formatted(table, columns.names(""), marks(1 + columns.columns().size()));
+  }
+
+  private static String advance(Table<?> columns) {
+    return "UPDATE instance SET (%s) = (%s) WHERE lane = ? AND id = ? AND version = ? AND fence <= ?"
+        .formatted(columns.names(""), marks(columns.columns().size()));
   }
 
   private static String marks(int count) {
@@ -56,20 +66,29 @@ final class SqliteAppender implements Appender {
 
   /** The guard comes first, so that a refused member has written nothing. */
   private static boolean moveHead(Session session, int lane, Append append) throws SQLException {
+    if (append.laneFence().isPresent() && !holdsLane(session, lane, append.laneFence().get())) {
+      return false;
+    }
     if (append.baseVersion() == 0) {
       var values = start(lane, Tables.ORIGIN.values(append));
-      values.addAll(Tables.HEAD.values(append));
+      values.addAll(Tables.MOVED.values(append));
       return session.update(new Sql(CREATE, values)) == 1;
     }
     if (isKeyUsed(session, lane, append)) {
       return false;
     }
-    var values = Tables.HEAD.values(append);
+    boolean same = append.wakeBefore().equals(Optional.of(append.wake()));
+    var values = (same ? Tables.HEAD : Tables.MOVED).values(append);
     values.add(lane);
     values.add(append.id().value());
     values.add(append.baseVersion());
     values.add(append.fence().map(it -> it.number()).orElse(Long.MAX_VALUE));
-    return session.update(new Sql(ADVANCE, values)) == 1;
+    return session.update(new Sql(same ? ADVANCE : ADVANCE_AND_WAKE, values)) == 1;
+  }
+
+  private static boolean holdsLane(Session session, int lane, Fence grant) throws SQLException {
+    long fence = session.first(Sql.of(LANE_FENCE, lane), Row::number).orElseThrow();
+    return fence <= grant.number();
   }
 
   private static boolean isKeyUsed(Session session, int lane, Append append) throws SQLException {

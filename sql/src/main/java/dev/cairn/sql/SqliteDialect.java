@@ -56,6 +56,11 @@ record SqliteDialect() implements Dialect {
   }
 
   @Override
+  public String now() {
+    return "CAST(unixepoch('subsec') * 1000000 AS INTEGER)";
+  }
+
+  @Override
   public String position() {
     // The position is the row id of the log: a commit need not write it down a second time.
     return "(SELECT coalesce(max(position), 0) FROM revision)";

@@ -14,6 +14,13 @@ record Table<T>(List<Column<T>> columns) {
     return columns.stream().map(it -> prefix + it.name()).collect(Collectors.joining(", "));
   }
 
+  /** These columns and then others. */
+  Table<T> and(Table<T> more) {
+    var all = new ArrayList<>(columns);
+    all.addAll(more.columns);
+    return new Table<>(List.copyOf(all));
+  }
+
   String placeholders(Dialect dialect) {
     return columns.stream()
         .map(it -> dialect.placeholder(it.type()))

@@ -58,6 +58,16 @@ final class Tables {
               hash("checksum", it -> it.head().instance().checksum()),
               hash("receipt_hash", it -> it.head().instance().receiptHash())));
 
+  /** When the engine has to look at an instance; written with the head, and read by nobody else. */
+  static final Table<Append> WAKE =
+      new Table<>(
+          List.of(
+              number("wake_at", it -> it.wake().at().orElse(null)),
+              text("queue", it -> it.wake().queue().orElse(null))));
+
+  /** What a commit writes of a head. */
+  static final Table<Append> MOVED = HEAD.and(WAKE);
+
   /** What must hold before an instance is changed. */
   static final Table<Append> GUARD =
       new Table<>(
@@ -65,6 +75,11 @@ final class Tables {
               uuid("guarded_id", it -> it.id().value()),
               number("base_version", Append::baseVersion),
               number("granted", it -> it.fence().map(Fence::number).orElse(null))));
+
+  /** The grant of the lane under which it is changed, or made. */
+  static final Table<Append> LANE_GUARD =
+      new Table<>(
+          List.of(number("lane_granted", it -> it.laneFence().map(Fence::number).orElse(null))));
 
   static final Table<Revision> REVISION =
       new Table<>(

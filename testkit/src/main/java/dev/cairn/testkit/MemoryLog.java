@@ -31,7 +31,7 @@ final class MemoryLog implements Log {
   }
 
   private Outcome append(int lane, Append append) {
-    if (!admits(append)) {
+    if (!admits(lane, append)) {
       return Outcome.REFUSED;
     }
     write(lane, append);
@@ -42,7 +42,9 @@ final class MemoryLog implements Log {
   public List<Outcome> appendTogether(List<Append> group) {
     synchronized (tables) {
       var outcomes =
-          group.stream().map(it -> admits(it) ? Outcome.APPENDED : Outcome.REFUSED).toList();
+          group.stream()
+              .map(it -> admits(tables.laneOf(it.id()), it) ? Outcome.APPENDED : Outcome.REFUSED)
+              .toList();
       if (!outcomes.contains(Outcome.REFUSED)) {
         group.forEach(append -> write(tables.laneOf(append.id()), append));
       }
@@ -50,7 +52,10 @@ final class MemoryLog implements Log {
     }
   }
 
-  private boolean admits(Append append) {
+  private boolean admits(int lane, Append append) {
+    if (!MemoryLeases.admits(tables, lane, append)) {
+      return false;
+    }
     var line = tables.line(append.id());
     return line == null ? append.baseVersion() == 0 : line.admits(append);
   }

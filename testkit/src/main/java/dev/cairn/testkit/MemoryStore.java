@@ -1,9 +1,12 @@
 package dev.cairn.testkit;
 
+import dev.cairn.Options;
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Documents;
+import dev.cairn.store.Leases;
 import dev.cairn.store.Log;
 import dev.cairn.store.Store;
+import java.time.InstantSource;
 
 /**
  * A store that lasts as long as the object: a few maps under one lock, and plainly right before it
@@ -13,10 +16,12 @@ import dev.cairn.store.Store;
 public final class MemoryStore implements Store {
   private static final int LANES = 4;
 
-  private final MemoryTables tables = new MemoryTables(LANES);
-  private final Log log = new MemoryLog(tables);
-  private final Documents documents = new MemoryDocuments(tables);
-  private final Catalog catalog = new MemoryCatalog(tables);
+  private final MemoryTables tables;
+  private final Log log;
+  private final Documents documents;
+  private final Catalog catalog;
+  private final Leases leases;
+  private final InstantSource clock;
   private final Ownership ownership;
 
   /** A store that one kernel has to itself. */
@@ -26,7 +31,30 @@ public final class MemoryStore implements Store {
 
   /** A store that says of itself whether several kernels use it; several may in any case. */
   public MemoryStore(Ownership ownership) {
+    this(ownership, Options.defaults().clock());
+  }
+
+  /** The same, with the clock that leases go by. */
+  public MemoryStore(Ownership ownership, InstantSource clock) {
+    this(new MemoryTables(LANES), ownership, clock);
+  }
+
+  private MemoryStore(MemoryTables tables, Ownership ownership, InstantSource clock) {
+    this.tables = tables;
+    this.log = new MemoryLog(tables);
+    this.documents = new MemoryDocuments(tables);
+    this.catalog = new MemoryCatalog(tables);
+    this.leases = new MemoryLeases(tables, clock);
     this.ownership = ownership;
+    this.clock = clock;
+  }
+
+  /** The same store, opened by the process that comes after this one. */
+  public MemoryStore reopened() {
+    if (ownership == Ownership.EXCLUSIVE) {
+      tables.freeLanes();
+    }
+    return new MemoryStore(tables, ownership, clock);
   }
 
   @Override
@@ -47,6 +75,11 @@ public final class MemoryStore implements Store {
   @Override
   public Catalog catalog() {
     return catalog;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
   }
 
   @Override

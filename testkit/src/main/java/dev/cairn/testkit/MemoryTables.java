@@ -1,6 +1,7 @@
 package dev.cairn.testkit;
 
 import dev.cairn.ApiKey;
+import dev.cairn.Fence;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
 import dev.cairn.KeyId;
@@ -8,11 +9,14 @@ import dev.cairn.UserId;
 import dev.cairn.store.Catalog.Registered;
 import dev.cairn.store.Documents.Pending;
 import dev.cairn.store.Lanes;
+import dev.cairn.store.Leases.Lane;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,9 @@ final class MemoryTables {
 
   final long[] folded;
 
+  final Map<String, Instant> nodes = new HashMap<>();
+  final List<Lane> lanes = new ArrayList<>();
+
   /** Orders definitions by id, in lower case, and version. */
   record DefinitionKey(String id, int version) implements Comparable<DefinitionKey> {
     @Override
@@ -44,6 +51,15 @@ final class MemoryTables {
   MemoryTables(int lanes) {
     feeds = IntStream.range(0, lanes).<List<Pending>>mapToObj(lane -> new ArrayList<>()).toList();
     folded = new long[lanes];
+    for (int lane = 0; lane < lanes; lane++) {
+      this.lanes.add(new Lane(lane, Fence.NONE, Optional.empty(), Optional.empty()));
+    }
+  }
+
+  /** What opening a store means that nobody else can have open: whoever held a lane is gone. */
+  synchronized void freeLanes() {
+    lanes.replaceAll(it -> new Lane(it.lane(), it.fence(), Optional.empty(), Optional.empty()));
+    nodes.clear();
   }
 
   @Nullable MemoryLine line(InstanceId id) {

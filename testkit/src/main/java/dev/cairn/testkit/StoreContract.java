@@ -56,6 +56,14 @@ public abstract class StoreContract implements StoreHome {
   }
 
   @Nested
+  class Leasing extends LeaseContract {
+    @Override
+    StoreHome home() {
+      return StoreContract.this;
+    }
+  }
+
+  @Nested
   class Heads extends HeadContract {
     @Override
     StoreHome home() {

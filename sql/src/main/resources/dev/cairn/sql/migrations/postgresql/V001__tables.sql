@@ -31,7 +31,10 @@ CREATE TABLE definition (
 
 CREATE TABLE lane (
   lane integer PRIMARY KEY,
-  position bigint NOT NULL
+  position bigint NOT NULL,
+  fence bigint NOT NULL,
+  node text,
+  held_until bigint
 ) WITH (fillfactor = 10);
 
 -- Apart from lane, so that folding never waits for a commit, nor a commit for folding.
@@ -39,6 +42,12 @@ CREATE TABLE projection (
   lane integer PRIMARY KEY,
   folded bigint NOT NULL
 ) WITH (fillfactor = 10);
+
+-- Nodes that run the engine, and when each was last seen.
+CREATE TABLE node (
+  id text PRIMARY KEY,
+  seen_at bigint NOT NULL
+);
 
 -- What never changes comes first: the log of PostgreSQL leaves out the part two rows share at
 -- their start. What changes has no index, and pages have room: updates stay inside their page.
@@ -61,8 +70,13 @@ CREATE TABLE instance (
   updated_at bigint NOT NULL,
   checksum bytea NOT NULL,
   receipt_hash bytea NOT NULL,
+  wake_at bigint,
+  queue text,
   PRIMARY KEY (lane, id)
 ) WITH (fillfactor = 70);
+-- From step to step wake_at stays 0: most updates change nothing that is indexed.
+CREATE INDEX instance_due ON instance (lane, wake_at, id) WHERE wake_at IS NOT NULL;
+CREATE INDEX instance_queue ON instance (queue, lane, id) WHERE queue IS NOT NULL;
 
 CREATE TABLE revision (
   lane integer NOT NULL,

@@ -32,13 +32,21 @@ CREATE TABLE definition (
 -- The position stays 0 here: the newest is the largest of the revisions.
 CREATE TABLE lane (
   lane INTEGER PRIMARY KEY,
-  position INTEGER NOT NULL
+  position INTEGER NOT NULL,
+  fence INTEGER NOT NULL,
+  node TEXT,
+  held_until INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE projection (
   lane INTEGER PRIMARY KEY,
   folded INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE node (
+  id TEXT PRIMARY KEY,
+  seen_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE instance (
   lane INTEGER NOT NULL,
@@ -59,8 +67,12 @@ CREATE TABLE instance (
   updated_at INTEGER NOT NULL,
   checksum BLOB NOT NULL,
   receipt_hash BLOB NOT NULL,
+  wake_at INTEGER,
+  queue TEXT,
   PRIMARY KEY (lane, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX instance_due ON instance (lane, wake_at, id) WHERE wake_at IS NOT NULL;
+CREATE INDEX instance_queue ON instance (queue, lane, id) WHERE queue IS NOT NULL;
 
 -- The position is the row id: the log only grows at its end, and the feed needs no index.
 CREATE TABLE revision (

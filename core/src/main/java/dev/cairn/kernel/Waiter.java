@@ -7,13 +7,13 @@ import java.util.Optional;
  * A request that waits for its answer. What is decided on commits that are not durable yet is only
  * promised; the promise is kept once they are, and dropped when they were refused.
  */
-final class Work {
+final class Waiter {
   private final Request request;
   private Optional<CommitResult> promise = Optional.empty();
   private Optional<CommitResult> answer = Optional.empty();
   private Optional<RuntimeException> failure = Optional.empty();
 
-  Work(Request request) {
+  Waiter(Request request) {
     this.request = request;
   }
 

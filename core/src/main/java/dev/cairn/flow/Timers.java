@@ -1,0 +1,81 @@
+package dev.cairn.flow;
+
+import dev.cairn.Mutation;
+import dev.cairn.Wake;
+import dev.cairn.definition.Action;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonNull;
+import dev.cairn.json.JsonObject;
+import java.util.List;
+
+/** What happens when timers are due. A timer of the engine is called by its kind and its token. */
+final class Timers {
+  private final Turn turn;
+
+  Timers(Turn turn) {
+    this.turn = turn;
+  }
+
+  /** Fires all that are due; one that goes off may take others with it. */
+  void fire() {
+    for (var timer : List.copyOf(turn.state().timers().entries())) {
+      boolean due = !Wake.dueAt(timer.getValue()).isAfter(turn.draft.now());
+      if (due && turn.state().timers().has(timer.getKey()) && !turn.hasEnded()) {
+        turn.draft.add(new Mutation.CancelTimer(timer.getKey()));
+        fire(timer.getKey(), timer.getValue().asObject());
+      }
+    }
+  }
+
+  private void fire(String id, JsonObject timer) {
+    int colon = id.indexOf(':');
+    var spot = colon < 0 ? java.util.Optional.<Spot>empty() : turn.spot(id.substring(colon + 1));
+    if (spot.isEmpty()) {
+      // A timer of the user's: what it carries arrives as a signal of its name.
+      Signals.arrive(turn, id, timer.get("payload").orElse(JsonNull.NULL));
+      return;
+    }
+    fire(id.substring(0, colon), spot.get());
+  }
+
+  private void fire(String kind, Spot spot) {
+    switch (kind) {
+      case "retry" -> again(spot);
+      case "wait" -> turn.complete(spot, JsonNull.NULL);
+      case "late" -> late(spot);
+      case "deadline" -> deadline(spot);
+      case "task" -> turn.change(spot, Tasks.offered(spot));
+      case "timeout" ->
+          turn.fail(spot, turn.error("timeout", "no worker was done in time", spot.step()));
+      default -> Signals.arrive(turn, kind + ":" + spot.token(), JsonNull.NULL);
+    }
+  }
+
+  private void again(Spot spot) {
+    boolean external =
+        spot.undo().isEmpty()
+            && turn.node(spot).action() instanceof Action.Task task
+            && task.queue().isPresent();
+    turn.change(
+        spot,
+        external ? spot.value().with(Wake.WAIT, Json.of("task")) : spot.value().without(Wake.WAIT));
+  }
+
+  private void late(Spot spot) {
+    var wait = (Action.WaitSignal) turn.node(spot).action();
+    switch (wait.onTimeout()) {
+      case FAIL ->
+          turn.fail(
+              spot, turn.error("timeout", "no signal '" + wait.signal() + "' came", spot.step()));
+      case CONTINUE -> turn.complete(spot, JsonNull.NULL);
+    }
+  }
+
+  private void deadline(Spot spot) {
+    if (spot.waitsFor("approval")) {
+      new Approvals(turn).expire(spot);
+    } else {
+      turn.fail(spot, turn.error("timeout", "nobody handed in the input in time", spot.step()));
+    }
+  }
+}

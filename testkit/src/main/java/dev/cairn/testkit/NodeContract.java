@@ -1,0 +1,188 @@
+package dev.cairn.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.CommitResult;
+import dev.cairn.CommitResult.Fenced;
+import dev.cairn.Fence;
+import dev.cairn.Instance;
+import dev.cairn.Status;
+import dev.cairn.engine.Engine;
+import dev.cairn.engine.EngineSettings;
+import dev.cairn.engine.Outcome;
+import dev.cairn.flow.Flow;
+import dev.cairn.flow.Result;
+import dev.cairn.flow.Spot;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonObject;
+import dev.cairn.kernel.Drive;
+import dev.cairn.store.Leases.Grant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that share the lanes of a store, die, and wake up too late. */
+abstract class NodeContract extends EngineTopic {
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final String TWO =
+      "[{\"id\":\"a\",\"kind\":\"task\"},{\"id\":\"b\",\"kind\":\"task\"}]";
+
+  private EngineSettings node(String name) {
+    var settings = noting("a", "b");
+    return new EngineSettings(
+        name, settings.handlers(), settings.lease(), settings.poll(), settings.concurrency());
+  }
+
+  @Test
+  void what_a_dead_node_held_is_taken_over_when_its_lease_ends() {
+    var made = started(TWO);
+    var dead = engine(node("dead"));
+    dead.keepLanes();
+    dead.abandon();
+    var next = engine(node("next"));
+    next.runUntilIdle();
+    var end = ended(next, made.id());
+    assertThat(end.status()).isEqualTo(Status.COMPLETED);
+    assertThat(calls).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_node_that_closes_gives_its_lanes_back_at_once() {
+    var made = started(TWO);
+    var first = engine(node("first").lease(LONG));
+    first.keepLanes();
+    first.close();
+    engine(node("second").lease(LONG)).runUntilIdle();
+    assertThat(get(made).status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void a_paused_node_that_wakes_after_its_lease_can_do_nothing_more() throws Exception {
+    var made = started(TWO);
+    var begun = new CountDownLatch(1);
+    var sleep = new CountDownLatch(1);
+    var runs = new AtomicInteger();
+    var paused =
+        engine(
+            node("paused")
+                .handler(
+                    "a",
+                    job -> {
+                      runs.incrementAndGet();
+                      begun.countDown();
+                      sleep.await();
+                      return Outcome.of("by", "paused");
+                    }));
+    paused.keepLanes();
+    paused.poll();
+    begun.await();
+    var next = engine(node("next"));
+    assertThat(ended(next, made.id()).stepData().require("a")).isEqualTo(JsonObject.of("by", "a"));
+    var before = get(made);
+    sleep.countDown();
+    paused.close();
+    assertThat(get(made)).isEqualTo(before);
+    assertThat(runs.get()).isEqualTo(1);
+    verifies(before);
+  }
+
+  /** Every way in which a zombie could still speak: all refused, and nothing changes. */
+  @Test
+  void every_word_of_a_zombie_is_refused() {
+    var made = started(TWO);
+    var drive = Drive.of(cairn, "engine:zombie");
+    int lane = drive.laneOf(made.id());
+    var zombie = drive.leases().claim(lane, "zombie", Duration.ofMillis(20)).orElseThrow();
+    var next = takenOver(drive, lane);
+    var flow = drive.flow(made).orElseThrow();
+    var spot = Spot.all(made.state()).getFirst();
+    var run = Flow.Run.of(spot);
+    var result = new Result(Json.of(1), List.of(), made.context());
+    var failure = new Flow.Failure("x", "y", Flow.Failure.Chance.RETRYABLE);
+    var words =
+        List.of(
+            flow.completed(run, result),
+            flow.failed(run, failure, 0),
+            flow.timersDue(),
+            flow.childStarted(run, "c"),
+            flow.parked(run, Json.of(1)));
+    for (var word : words) {
+      var answer = drive.commit(made.id(), word, Optional.of(zombie.fence()));
+      assertThat(answer).isEqualTo(new Fenced(next.fence()));
+      assertThat(get(made)).isEqualTo(made);
+    }
+    assertThat(drive.leases().renew(zombie, LONG)).isFalse();
+    assertThat(drive.leases().release(zombie)).isFalse();
+    CommitResult owner =
+        drive.commit(made.id(), flow.completed(run, result), Optional.of(next.fence()));
+    assertThat(committed(owner).state().currentStepId()).contains("b");
+    assertThat(next.fence()).isGreaterThan(new Fence(1));
+  }
+
+  private static Grant takenOver(Drive drive, int lane) {
+    var taken = new java.util.concurrent.atomic.AtomicReference<Optional<Grant>>(Optional.empty());
+    await(() -> {
+      taken.set(drive.leases().claim(lane, "next", LONG));
+      return taken.get().isPresent();
+    });
+    return taken.get().orElseThrow();
+  }
+
+  @Test
+  void two_nodes_run_every_step_once() {
+    var first = started(TWO);
+    var all =
+        Stream.concat(
+                Stream.of(first),
+                Stream.generate(
+                        () -> cairn.workflows().create(dev.cairn.NewInstance.of("flow").started()))
+                    .limit(29))
+            .toList();
+    var one = engine(node("one").lease(LONG)).start();
+    var two = engine(node("two").lease(LONG)).start();
+    await(() -> all.stream().map(this::get).allMatch(it -> it.status() == Status.COMPLETED));
+    assertThat(calls).hasSize(2 * all.size());
+    one.close();
+    two.close();
+  }
+
+  @Test
+  void lanes_are_shared_fairly_when_nodes_come_and_go() {
+    int lanes = store.traits().lanes();
+    Engine one = engine(node("one").lease(LONG));
+    one.keepLanes();
+    assertThat(heldBy("one")).isEqualTo(lanes);
+    Engine two = engine(node("two").lease(LONG));
+    two.keepLanes();
+    one.keepLanes();
+    two.keepLanes();
+    assertThat(heldBy("one") + heldBy("two")).isEqualTo(lanes);
+    assertThat(heldBy("one")).isEqualTo((lanes + 1) / 2);
+    one.close();
+    two.keepLanes();
+    assertThat(heldBy("two")).isEqualTo(lanes);
+  }
+
+  private long heldBy(String node) {
+    return store.leases().lanes().stream()
+        .filter(it -> it.node().equals(Optional.of(node)))
+        .count();
+  }
+
+  @Test
+  void explaining_says_who_drives_and_what_is_waited_for() {
+    Instance made = started("[{\"id\":\"hold\",\"kind\":\"wait\",\"signal\":\"go\"}]");
+    var nobody = work().explain(made.id());
+    assertThat(nobody.runnable()).isFalse();
+    assertThat(nobody.waitingFor().getFirst().kind()).isEqualTo("signal");
+    assertThat(nobody.waitingFor().getFirst().since()).contains(made.updatedAt());
+    engine(node("one").lease(LONG)).keepLanes();
+    assertThat(work().explain(made.id()).leaseHolder()).contains("one");
+    assertThat(work().explain(made.id()).toJson().keys())
+        .contains("status", "waitingFor", "leaseHolder", "lastError", "runnable");
+  }
+}
