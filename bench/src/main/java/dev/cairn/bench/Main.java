@@ -15,9 +15,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length == 0 || !arguments[0].equals("commit")) {
+    var subject = arguments.length == 0 ? "" : arguments[0];
+    if (!subject.equals("commit") && !subject.equals("engine")) {
       System.err.println(
-          "usage: ./dev bench commit [--rounds N] [--seconds S] [--only REGEX] [--million]\n"
+          "usage: ./dev bench commit|engine [--rounds N] [--seconds S] [--only REGEX] [--million]\n"
               + "         [--instances N] [--versions N] [--update-docs]");
       System.exit(2);
     }
@@ -25,9 +26,13 @@ public final class Main {
     var report = new Report();
     var stage = new Stage(settings, report);
     try (var databases = new Databases()) {
-      new CommitBench(databases, stage).run();
-      new DepthBench(databases, stage).run();
-      new QueryBench(databases, stage).run();
+      if (subject.equals("engine")) {
+        new EngineBench(databases, stage).run();
+      } else {
+        new CommitBench(databases, stage).run();
+        new DepthBench(databases, stage).run();
+        new QueryBench(databases, stage).run();
+      }
     }
     System.out.println(report.table());
     if (settings.page().isPresent()) {

@@ -6,6 +6,7 @@ import dev.cairn.Definitions;
 import dev.cairn.cli.text.Cell;
 import dev.cairn.cli.text.Table;
 import dev.cairn.json.Json;
+import dev.cairn.language.Yaml;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,9 +59,11 @@ final class DefinitionCommands implements Runnable {
   @Command(name = "register", description = "Keeps a version of a definition.")
   static int register(
       @Mixin StoreOption store,
-      @Parameters(paramLabel = "FILE", description = "A definition in JSON; - reads the input.")
+      @Parameters(
+              paramLabel = "FILE",
+              description = "A definition in JSON or YAML; - reads the input.")
           String file) {
-    var definition = Definition.parse(Json.parse(Arguments.read(store.world(), file)));
+    var definition = Definition.parse(parse(file, Arguments.read(store.world(), file)));
     return store.onNew(cairn -> {
       var kept = cairn.definitions().register(definition);
       var out = store.output();
@@ -68,6 +71,11 @@ final class DefinitionCommands implements Runnable {
           kept.json(), () -> out.done("registered", kept.id() + ", version " + kept.version()));
       return ExitCode.DONE;
     });
+  }
+
+  /** JSON is checked for more than YAML can say of it. */
+  private static Json parse(String file, String text) {
+    return file.endsWith(".yaml") || file.endsWith(".yml") ? Yaml.parse(text) : Json.parse(text);
   }
 
   @Command(name = "show", description = "Shows a definition, the newest version of it.")

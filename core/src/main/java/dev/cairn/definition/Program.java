@@ -4,6 +4,7 @@ import dev.cairn.CairnException;
 import dev.cairn.Definition;
 import dev.cairn.SchemaLanguage;
 import dev.cairn.json.Json;
+import dev.cairn.json.JsonArray;
 import dev.cairn.json.JsonException;
 import dev.cairn.json.JsonObject;
 import dev.cairn.json.JsonPointer;
@@ -100,16 +101,30 @@ public final class Program {
   /** Everything that is wrong with a definition, with its place; nothing is thrown. */
   public static List<Problem> problems(Json json) {
     var problems = new ArrayList<Problem>();
-    try {
-      var definition = Definition.parse(json);
-      definition.stateSchema().ifPresent(it -> checkSchema(it, problems));
-      if (runs(definition)) {
-        read(definition, problems);
+    if (json instanceof JsonObject object) {
+      if (object.get("stateSchema").orElse(Json.of(0)) instanceof JsonObject schema) {
+        checkSchema(schema, problems);
       }
+      if (saysKinds(object)) {
+        new StepReader().steps(new Members(object, JsonPointer.root(), problems));
+      }
+    }
+    try {
+      Definition.parse(json);
     } catch (CairnException | JsonException wrong) {
-      problems.add(new Problem("", String.valueOf(wrong.getMessage())));
+      // What is wrong with a step was said above, with its place.
+      if (problems.isEmpty()) {
+        problems.add(new Problem("", String.valueOf(wrong.getMessage())));
+      }
     }
     return List.copyOf(problems);
+  }
+
+  private static boolean saysKinds(JsonObject definition) {
+    return definition.get("steps").orElse(Json.of(0)) instanceof JsonArray steps
+        && !steps.isEmpty()
+        && steps.items().stream()
+            .allMatch(step -> step instanceof JsonObject object && object.has("kind"));
   }
 
   private static void checkSchema(JsonObject schema, List<Problem> problems) {

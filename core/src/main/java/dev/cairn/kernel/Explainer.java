@@ -38,7 +38,7 @@ final class Explainer {
   }
 
   private Optional<String> holder(Lane lane) {
-    boolean held = lane.heldUntil().filter(it -> it.isAfter(drive.clock().instant())).isPresent();
+    boolean held = lane.heldUntil().filter(it -> it.isAfter(drive.leases().now())).isPresent();
     return held ? lane.node() : Optional.empty();
   }
 

@@ -20,6 +20,9 @@ class LayersTest {
   private static final String JSON = "dev.cairn.json..";
   private static final String STORE = "dev.cairn.store..";
   private static final String KERNEL = "dev.cairn.kernel..";
+  private static final String DEFINITION = "dev.cairn.definition..";
+  private static final String FLOW = "dev.cairn.flow..";
+  private static final String ENGINE = "dev.cairn.engine..";
 
   @ArchTest static final ArchRule json_knows_nobody_of_ours = of(JSON).knowOnly(JSON);
 
@@ -30,13 +33,25 @@ class LayersTest {
 
   @ArchTest
   static final ArchRule the_kernel_knows_the_port_and_below =
-      of(KERNEL).knowOnly(KERNEL, STORE, WORDS, JSON);
+      of(KERNEL).knowOnly(KERNEL, FLOW, DEFINITION, STORE, WORDS, JSON);
+
+  @ArchTest
+  static final ArchRule definitions_know_words_and_json =
+      of(DEFINITION).knowOnly(DEFINITION, WORDS, JSON);
+
+  @ArchTest
+  static final ArchRule the_flow_is_pure = of(FLOW).knowOnly(FLOW, DEFINITION, WORDS, JSON);
+
+  @ArchTest
+  static final ArchRule the_engine_knows_the_kernel_and_below =
+      of(ENGINE).knowOnly(ENGINE, KERNEL, FLOW, DEFINITION, STORE, WORDS, JSON);
 
   @ArchTest
   static final ArchRule facades_know_neither_kernel_nor_port =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.cairn.context..", "dev.cairn.cases..", "dev.cairn.state..")
+          .resideInAnyPackage(
+              "dev.cairn.context..", "dev.cairn.cases..", "dev.cairn.state..", "dev.cairn.saga..")
           .should()
           .dependOnClassesThat(resideInAnyPackage(KERNEL, STORE))
           .allowEmptyShould(true);

@@ -94,9 +94,12 @@ abstract class OperatingContract extends EngineTopic {
     var failed = ran(made, noting());
     assertThat(failed.status()).isEqualTo(Status.FAILED);
     assertThat(work().status(made.id()).steps().getFirst().status()).isEqualTo(StepStatus.FAILED);
+    closeEngines();
     var again = work().retry(made.id());
     assertThat(again.origin().forkedFrom().orElseThrow().id()).isEqualTo(made.id());
+    assertThat(again.status()).isEqualTo(Status.RUNNING);
     var went = ran(again, noting("a"));
+    assertThat(went.state().error()).isEmpty();
     assertThat(calls).containsExactly("a");
     assertThat(went.state().currentStepId()).contains("hold");
     assertThatThrownBy(() -> work().retry(went.id())).isInstanceOf(CairnException.Refused.class);
@@ -126,10 +129,16 @@ abstract class OperatingContract extends EngineTopic {
             "/steps/3/cases/0/when",
             "/steps/4/join",
             "/steps/4/branches/0/steps/0/tiemout");
-    assertThatThrownBy(() -> cairn.definitions().register(Definition.parse(wrong)))
+    var both =
+        JsonObject.of(
+            "id",
+            "both",
+            "steps",
+            Json.parse("[{\"id\":\"x\",\"kind\":\"dance\"},{\"id\":\"w\",\"kind\":\"wait\"}]"));
+    assertThatThrownBy(() -> cairn.definitions().register(Definition.parse(both)))
         .isInstanceOf(CairnException.Invalid.class)
-        .hasMessageContaining("/steps/1/kind")
-        .hasMessageContaining("/steps/2/id");
+        .hasMessageContaining("/steps/0/kind")
+        .hasMessageContaining("/steps/1/kind");
     assertThat(Program.problems(JsonObject.of("id", "fine"))).isEmpty();
   }
 

@@ -118,13 +118,13 @@ abstract class SagaContract extends EngineTopic {
     var steps = definition.require("steps").asArray();
     var wait = JsonObject.of("id", "hold", "kind", "wait", "signal", "go");
     var made = started(definition.with("steps", steps.append(wait)));
-    var engine = engine(acting(Set.of(), Set.of()));
-    engine.runUntilIdle();
+    ran(made, acting(Set.of(), Set.of()));
+    closeEngines();
     var cancelling = committed(cairn.workflows().cancel(made.id(), Optional.of("enough")));
     assertThat(cancelling.status()).isEqualTo(Status.RUNNING);
     assertThat(work().status(made.id()).saga()).isEqualTo("compensating");
     refused(cairn.workflows().cancel(made.id(), Optional.empty()));
-    engine.runUntilIdle();
+    ran(made, acting(Set.of(), Set.of()));
     assertThat(get(made).status()).isEqualTo(Status.CANCELLED);
     assertThat(calls).containsExactly("do s1", "do s2", "undo s2", "undo s1");
     assertThat(get(made).state().error()).isEmpty();

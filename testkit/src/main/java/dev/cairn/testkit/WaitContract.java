@@ -290,7 +290,8 @@ abstract class WaitContract extends EngineTopic {
     assertThat(paused.state().pausedAt()).isPresent();
     assertThat(statuses(paused).reversed().subList(0, 2))
         .containsExactly(Status.PAUSED, Status.RUNNING);
-    assertThat(refused(decide(made, "ann", Decision.approve(paused))))
+    var decision = Decision.approve(paused).withRoles("Legal");
+    assertThat(refused(work().decide(made.id(), "main@1", decision)))
         .containsExactly(Reason.Code.NOT_WAITING);
     var resumed = committed(cairn.workflows().resume(made.id()));
     assertThat(resumed.status()).isEqualTo(Status.WAITING_FOR_APPROVAL);
