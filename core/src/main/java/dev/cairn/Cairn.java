@@ -56,7 +56,12 @@ public interface Cairn extends AutoCloseable {
   Feed feed();
 
   /** Signals, input, approvals, tasks: what workflows that run wait for. */
-  Work work();
+  default Work work() {
+    throw new CairnException.Invalid(
+        "work_elsewhere",
+        "this Cairn does not reach workflows that run",
+        "open the store in this process");
+  }
 
   /** Verifying, exporting, importing, pruning. */
   Archive archive();

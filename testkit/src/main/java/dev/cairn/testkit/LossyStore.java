@@ -3,6 +3,7 @@ package dev.cairn.testkit;
 import dev.cairn.CairnException;
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Documents;
+import dev.cairn.store.Leases;
 import dev.cairn.store.Log;
 import dev.cairn.store.Store;
 import java.lang.reflect.InvocationTargetException;
@@ -60,6 +61,11 @@ public final class LossyStore implements Store {
   @Override
   public Documents documents() {
     return store.documents();
+  }
+
+  @Override
+  public Leases leases() {
+    return store.leases();
   }
 
   @Override

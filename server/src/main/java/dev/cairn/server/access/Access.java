@@ -9,6 +9,7 @@ import dev.cairn.Filter;
 import dev.cairn.History;
 import dev.cairn.Identities;
 import dev.cairn.Instance;
+import dev.cairn.Work;
 import dev.cairn.Workflows;
 
 /**
@@ -64,6 +65,11 @@ public final class Access implements Cairn {
   @Override
   public Definitions definitions() {
     return new GuardedDefinitions(guard);
+  }
+
+  @Override
+  public Work work() {
+    return new GuardedWork(guard);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.cairn.History;
 import dev.cairn.Identities;
 import dev.cairn.InstanceId;
 import dev.cairn.Role;
+import dev.cairn.Work;
 import dev.cairn.Workflows;
 import dev.cairn.server.access.Operation.Answer;
 import dev.cairn.server.access.Probes.Probe;
@@ -50,6 +51,7 @@ class AccessTableTest {
           Map.entry(Operation.CREATE_FOR_OTHERS, "FFF FFF yyy yyy"),
           Map.entry(Operation.VERIFY_ALL, "FFF FFF yyy yyy"),
           Map.entry(Operation.TRY_MIGRATION, "FFF FFF yyy yyy"),
+          Map.entry(Operation.DO_TASKS, "FFF FFF yyy yyy"),
           Map.entry(Operation.DEFINE, "FFF FFF FFF yyy"),
           Map.entry(Operation.IMPORT, "FFF FFF FFF yyy"),
           Map.entry(Operation.APPLY_RETENTION, "FFF FFF FFF yyy"),
@@ -185,7 +187,12 @@ class AccessTableTest {
     var methods = new TreeSet<String>();
     for (var door :
         List.of(
-            Workflows.class, History.class, Definitions.class, Archive.class, Identities.class)) {
+            Workflows.class,
+            History.class,
+            Definitions.class,
+            Work.class,
+            Archive.class,
+            Identities.class)) {
       var name = door.getSimpleName().toLowerCase(Locale.ROOT);
       Arrays.stream(door.getMethods()).forEach(it -> methods.add(name + "." + it.getName()));
     }

@@ -1,9 +1,13 @@
 package dev.cairn.server.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cairn.ApiKey;
 import dev.cairn.BatchItem;
 import dev.cairn.Cairn;
+import dev.cairn.CairnException;
 import dev.cairn.Commit;
+import dev.cairn.Decision;
 import dev.cairn.Filter;
 import dev.cairn.History.Target;
 import dev.cairn.Instance;
@@ -14,12 +18,16 @@ import dev.cairn.NewInstance;
 import dev.cairn.OnConflict;
 import dev.cairn.Query;
 import dev.cairn.VersionQuery;
+import dev.cairn.Work;
+import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.json.JsonPointer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Every call of every door, with the operation that it is. */
@@ -90,6 +98,14 @@ final class Probes {
             "history.fork",
             Operation.FORK,
             (c, it) -> c.history().fork(it.id(), 1, Optional.empty())),
+        work("signal", (w, id) -> w.signal(id, "go", Json.of(1), Optional.empty())),
+        work("input", (w, id) -> w.input(id, "form", Json.of(1))),
+        work("decide", (w, id) -> w.decide(id, "main@1", decision())),
+        work("skip", (w, id) -> w.skip(id, Optional.empty(), Optional.empty())),
+        work("goTo", (w, id) -> w.goTo(id, "a")),
+        new Probe("work.retry", Operation.FORK, (c, it) -> through(() -> c.work().retry(it.id()))),
+        read("work.status", (c, it) -> c.work().status(it.id())),
+        read("work.explain", (c, it) -> c.work().explain(it.id())),
         read("archive.verify", (c, it) -> c.archive().verify(it.id())),
         read("archive.snapshot", (c, it) -> c.archive().snapshot(it.id())),
         read(
@@ -140,6 +156,10 @@ final class Probes {
             "definitions.dryRun",
             Operation.TRY_MIGRATION,
             c -> c.definitions().dryRun(House.DEFINITION)),
+        tasks("claim", w -> w.claim("q", 1, Duration.ofSeconds(9), Duration.ZERO)),
+        tasks("heartbeat", w -> w.heartbeat("t", 1, Duration.ofSeconds(9))),
+        tasks("complete", w -> w.complete("t", 1, Json.of(1))),
+        tasks("fail", w -> w.fail("t", 1, JsonObject.empty(), Work.Chance.FINAL)),
         store("archive.verifyAll", Operation.VERIFY_ALL, c -> c.archive().verifyAll(it -> {})),
         store("archive.importFrom", Operation.IMPORT, c -> c.archive().importFrom(export())),
         store("archive.applyRetention", Operation.APPLY_RETENTION, c -> retention(c)),
@@ -158,12 +178,46 @@ final class Probes {
   /** Calls that are answered with what one may see, whoever asks. */
   static final List<String> ANSWERED_BY_SIGHT =
       List.of(
+          "work.approvals",
           "workflows.find",
           "workflows.findAll",
           "workflows.exists",
           "workflows.query",
           "workflows.count",
           "workflows.statistics");
+
+  private interface OnWork {
+    void on(Work work, InstanceId id);
+  }
+
+  private static Probe work(String name, OnWork call) {
+    return change("work." + name, (c, it) -> through(() -> call.on(c.work(), it.id())));
+  }
+
+  private interface OnTasks {
+    void on(Work work);
+  }
+
+  private static Probe tasks(String name, OnTasks call) {
+    return store("work." + name, Operation.DO_TASKS, c -> through(() -> call.on(c.work())));
+  }
+
+  /** Who comes through learns that this workflow does not run, or that there is no such task. */
+  private static void through(Runnable call) {
+    try {
+      call.run();
+    } catch (CairnException.Invalid | CairnException.Refused notRun) {
+      assertThat(notRun.code()).isIn("not_executable", "invalid_transition");
+    } catch (CairnException.NotFound none) {
+      if (!none.code().equals("task_not_found")) {
+        throw none;
+      }
+    }
+  }
+
+  private static Decision decision() {
+    return new Decision(Decision.Kind.APPROVE, JsonObject.empty(), Optional.empty(), "", Set.of());
+  }
 
   private static void retention(Cairn cairn) {
     var unused = cairn.archive().applyRetention();
