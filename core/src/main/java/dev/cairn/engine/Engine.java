@@ -26,6 +26,12 @@ public final class Engine implements AutoCloseable {
   private static final int PAGE = 500;
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  /** Children tell their parents when they end; this is for those that could not. */
+  private static final Duration CHILDREN = Duration.ofSeconds(5);
+
+  /** Clocks drift slowly. */
+  private static final Duration COMPARE = Duration.ofMinutes(5);
+
   /** Leases are prolonged several times before they end. */
   private static final int RENEWALS = 3;
 
@@ -38,6 +44,7 @@ public final class Engine implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
   private volatile long nextKeep = System.nanoTime();
+  private volatile long nextChildren = System.nanoTime();
 
   private Engine(Cairn cairn, EngineSettings settings) {
     var actor = "engine:" + settings.node();
@@ -74,16 +81,22 @@ public final class Engine implements AutoCloseable {
     if (System.nanoTime() - nextKeep >= 0) {
       keepLanes();
     }
+    boolean children = System.nanoTime() - nextChildren >= 0;
     int due = 0;
     for (int lane : holdings.lanes()) {
-      due += begin(lane);
+      due += begin(lane, children ? Wake.NOW : Wake.CHILD);
+    }
+    if (children) {
+      nextChildren = System.nanoTime() + CHILDREN.toNanos();
     }
     return due;
   }
 
   /** Prolongs leases and takes its share of the lanes now. */
   public void keepLanes() {
-    holdings.keep();
+    if (!holdings.keep().isEmpty()) {
+      nextChildren = System.nanoTime();
+    }
     nextKeep = System.nanoTime() + settings.lease().toNanos() / RENEWALS;
   }
 
@@ -103,26 +116,29 @@ public final class Engine implements AutoCloseable {
             .anyMatch(due -> due.at() != Wake.CHILD);
   }
 
-  private int begin(int lane) {
+  /**
+   * @param passedOver what is due like this; {@link Wake#NOW} for nothing
+   */
+  private int begin(int lane, long passedOver) {
     var until = drive.clock().instant();
     int count = 0;
     Optional<Due> last = Optional.empty();
     List<Due> page;
     do {
       page = drive.leases().due(lane, until.plus(settings.poll()), last, PAGE);
-      offer(page, until);
+      offer(page, until, passedOver);
       count += page.size();
       last = page.isEmpty() ? last : Optional.of(page.getLast());
     } while (page.size() == PAGE && !stopping);
     return count;
   }
 
-  private void offer(List<Due> page, Instant now) {
+  private void offer(List<Due> page, Instant now, long passedOver) {
     var ids = new ArrayList<dev.cairn.InstanceId>();
     for (var due : page) {
       if (due.at() > Times.toMicros(now)) {
         runs.later(due.at(), due.id());
-      } else if (!runs.isBusy(due.id()) || due.at() != Wake.NOW) {
+      } else if (due.at() == Wake.NOW ? !runs.isBusy(due.id()) : due.at() != passedOver) {
         ids.add(due.id());
       }
     }
@@ -137,8 +153,13 @@ public final class Engine implements AutoCloseable {
   }
 
   private void loop() {
+    long compare = System.nanoTime() + COMPARE.toNanos();
     while (!stopping) {
       try {
+        if (System.nanoTime() - compare >= 0) {
+          drive.compareClocks();
+          compare = System.nanoTime() + COMPARE.toNanos();
+        }
         poll();
         pause();
       } catch (InterruptedException stop) {

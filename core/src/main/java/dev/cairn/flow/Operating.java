@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** What operators do to an instance that does not go on by itself. */
 final class Operating {
-  private static final String SKIPPED = "skipped";
+  static final String SKIPPED = "skipped";
 
   private final Turn turn;
 

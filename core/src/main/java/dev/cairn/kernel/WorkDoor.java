@@ -16,6 +16,7 @@ import dev.cairn.SchemaLanguage;
 import dev.cairn.Status;
 import dev.cairn.TaskGrant;
 import dev.cairn.Work;
+import dev.cairn.flow.ByHand;
 import dev.cairn.flow.Flow;
 import dev.cairn.flow.Spot;
 import dev.cairn.json.Json;
@@ -71,6 +72,10 @@ final class WorkDoor implements Work {
                 "not_executable",
                 "the steps of '" + instance.definitionId() + "' say no kind: nothing runs them",
                 "commit mutations, or register a version whose steps say their kind"));
+  }
+
+  private ByHand byHand(Instance instance) {
+    return new ByHand(parts.registry().blueprint(instance.origin()).definition());
   }
 
   private CommitResult commit(InstanceId id, Intent intent, Optional<String> reason) {
@@ -152,12 +157,24 @@ final class WorkDoor implements Work {
 
   @Override
   public CommitResult skip(InstanceId id, Optional<String> stepId, Optional<String> reason) {
-    return commit(id, flow(get(id)).skip(stepId), reason);
+    var instance = get(id);
+    var intent =
+        drive
+            .flow(instance)
+            .map(flow -> flow.skip(stepId))
+            .orElseGet(() -> byHand(instance).skip());
+    return commit(id, intent, reason);
   }
 
   @Override
   public CommitResult goTo(InstanceId id, String stepId) {
-    return commit(id, flow(get(id)).goTo(stepId), Optional.empty());
+    var instance = get(id);
+    var intent =
+        drive
+            .flow(instance)
+            .map(flow -> flow.goTo(stepId))
+            .orElseGet(() -> byHand(instance).goTo(stepId));
+    return commit(id, intent, Optional.empty());
   }
 
   @Override

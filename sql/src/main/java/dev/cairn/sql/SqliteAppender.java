@@ -42,7 +42,10 @@ final class SqliteAppender implements Appender {
   }
 
   private static String advance(Table<?> columns) {
-    return "UPDATE instance SET (%s) = (%s) WHERE lane = ? AND id = ? AND version = ? AND fence <= ?"
+    return """
+    UPDATE instance SET (%s) = (%s)
+     WHERE lane = ? AND id = ? AND version = ? AND fence <= ?\
+    """
         .formatted(columns.names(""), marks(columns.columns().size()));
   }
 

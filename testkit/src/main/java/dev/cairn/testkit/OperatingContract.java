@@ -148,7 +148,22 @@ abstract class OperatingContract extends EngineTopic {
     var same = ran(made, noting("a", "b"));
     assertThat(calls).isEmpty();
     assertThat(same).isEqualTo(made);
-    assertThatThrownBy(() -> work().skip(made.id(), Optional.empty(), Optional.empty()))
+    assertThatThrownBy(() -> work().signal(made.id(), "go", Json.of(1), Optional.empty()))
         .isInstanceOf(CairnException.Invalid.class);
+  }
+
+  @Test
+  void those_who_move_steps_by_hand_skip_them_and_go_back() {
+    var made = started("[{\"id\":\"a\"},{\"id\":\"b\",\"canSkip\":true}]");
+    assertThat(refused(work().skip(made.id(), Optional.empty(), Optional.empty())))
+        .containsExactly(Reason.Code.CANNOT_SKIP);
+    assertThat(refused(work().goTo(made.id(), "b"))).containsExactly(Reason.Code.STEP_NOT_VISITED);
+    var move = dev.cairn.Commit.to(made.id()).with(new dev.cairn.Mutation.MoveTo("b"));
+    committed(cairn.workflows().commit(move));
+    assertThat(committed(work().goTo(made.id(), "a")).currentStep()).isEqualTo(1);
+    committed(cairn.workflows().commit(move));
+    var end = committed(work().skip(made.id(), Optional.empty(), Optional.of("no need")));
+    assertThat(end.status()).isEqualTo(Status.COMPLETED);
+    assertThat(work().status(made.id()).steps().getLast().status()).isEqualTo(StepStatus.SKIPPED);
   }
 }
