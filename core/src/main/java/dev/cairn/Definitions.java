@@ -40,6 +40,24 @@ public interface Definitions {
   /** Migrates every living instance that is behind, each in a commit of its own. */
   MigrationReport migrate(String id);
 
+  /**
+   * Which living instances would not fit another version of their definition, and why; nothing is
+   * stored. They keep the version that they began with in any case.
+   *
+   * @throws CairnException.Invalid when the definition itself is wrong
+   */
+  default FitReport check(Definition candidate) {
+    throw new CairnException.Invalid(
+        "work_elsewhere", "this Cairn cannot check definitions", "open the store in this process");
+  }
+
+  /** How many living instances would fit, and which would not. */
+  record FitReport(long fitting, List<MigrationReport.Failure> misfits) {
+    public FitReport {
+      misfits = List.copyOf(misfits);
+    }
+  }
+
   /** How many instances had nothing to do, how many had, and which could not. */
   record MigrationReport(long current, long migrated, List<Failure> failures) {
     /** An instance that could not be migrated, and why. */

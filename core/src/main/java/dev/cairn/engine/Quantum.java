@@ -75,11 +75,15 @@ final class Quantum {
     } catch (TimeoutException late) {
       outcome = Optional.empty();
       failure = new Failure("timeout", message(late), Chance.RETRYABLE);
-    } catch (Exception | StackOverflowError thrown) {
+    } catch (Exception | Error thrown) {
+      // The user's own code: whatever it throws is the step's failure, and ends no engine.
       outcome = Optional.empty();
       failure = new Failure("handler_failed", message(thrown), Chance.RETRYABLE);
     } finally {
       run.ends();
+    }
+    if (run.isAbandoned()) {
+      return new CommitResult.Rejected(java.util.List.of());
     }
     return outcome.isPresent() ? completed(node, outcome.get()) : failed(failure);
   }

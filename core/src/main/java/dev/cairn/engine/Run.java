@@ -8,6 +8,7 @@ final class Run {
   private long at;
   private boolean inHandler;
   private boolean called;
+  private boolean abandoned;
 
   Run(Thread thread) {
     this.thread = thread;
@@ -27,6 +28,16 @@ final class Run {
       boolean interrupted = Thread.interrupted();
       called = !interrupted;
     }
+  }
+
+  /** The engine ends as by a crash: nothing more is said of this step. */
+  synchronized void abandon() {
+    abandoned = true;
+    unlessAt(-1);
+  }
+
+  synchronized boolean isAbandoned() {
+    return abandoned;
   }
 
   /** Calls the handler off, unless the token is still where it began. */

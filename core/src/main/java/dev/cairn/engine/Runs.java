@@ -252,6 +252,9 @@ final class Runs {
         return false;
       }
       var result = quantum(instance, flow.get(), spot.get(), fence.get()).go(run.get());
+      if (run.get().isAbandoned()) {
+        return false;
+      }
       if (!(result instanceof CommitResult.Committed committed)) {
         return refused(instance, lane, result);
       }
@@ -308,7 +311,7 @@ final class Runs {
   }
 
   void interruptAll() {
-    busy.values().forEach(runs -> runs.values().forEach(run -> run.unlessAt(-1)));
+    busy.values().forEach(runs -> runs.values().forEach(Run::abandon));
   }
 
   /** Waits until nothing runs; false when it still does after that time. */

@@ -1,6 +1,7 @@
 package dev.cairn.flow;
 
 import dev.cairn.Mutation;
+import dev.cairn.Reason;
 import dev.cairn.Wake;
 import dev.cairn.definition.Action;
 import dev.cairn.json.Json;
@@ -18,12 +19,17 @@ final class Timers {
 
   /** Fires all that are due; one that goes off may take others with it. */
   void fire() {
+    boolean fired = false;
     for (var timer : List.copyOf(turn.state().timers().entries())) {
       boolean due = !Wake.dueAt(timer.getValue()).isAfter(turn.draft.now());
       if (due && turn.state().timers().has(timer.getKey()) && !turn.hasEnded()) {
         turn.draft.add(new Mutation.CancelTimer(timer.getKey()));
         fire(timer.getKey(), timer.getValue().asObject());
+        fired = true;
       }
+    }
+    if (!fired) {
+      turn.refuse(Reason.Code.SUPERSEDED, "no timer is due", "");
     }
   }
 

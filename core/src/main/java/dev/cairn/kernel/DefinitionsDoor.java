@@ -88,6 +88,25 @@ final class DefinitionsDoor implements Definitions {
   }
 
   @Override
+  public FitReport check(Definition candidate) {
+    var fitting = Fitting.of(candidate);
+    var misfits = new ArrayList<MigrationReport.Failure>();
+    long[] fit = {0};
+    living(
+        candidate.id(),
+        instance -> {
+          var reasons =
+              fitting.misfits(instance, parts.registry().blueprint(instance.origin()).flow());
+          if (reasons.isEmpty()) {
+            fit[0]++;
+          } else {
+            misfits.add(new MigrationReport.Failure(instance.id(), reasons));
+          }
+        });
+    return new FitReport(fit[0], misfits);
+  }
+
+  @Override
   public MigrationReport migrate(String id) {
     var tally = new Tally();
     living(

@@ -166,4 +166,28 @@ abstract class OperatingContract extends EngineTopic {
     assertThat(end.status()).isEqualTo(Status.COMPLETED);
     assertThat(work().status(made.id()).steps().getLast().status()).isEqualTo(StepStatus.SKIPPED);
   }
+
+  @Test
+  void a_new_version_is_checked_against_every_living_instance() {
+    var waiting = started(FOUR);
+    engine(noting("a", "b")).runUntilIdle();
+    var created = cairn.workflows().create(NewInstance.of("flow"));
+    var next =
+        Json.parse(
+                """
+                {"id":"flow","version":2,"steps":[{"id":"a","kind":"task"},
+                 {"id":"hold","kind":"task"},{"id":"b","kind":"task"}]}
+                """)
+            .asObject();
+    var report = cairn.definitions().check(Definition.parse(next));
+    assertThat(report.fitting()).isEqualTo(1);
+    assertThat(report.misfits()).hasSize(1);
+    assertThat(report.misfits().getFirst().id()).isEqualTo(waiting.id());
+    assertThat(report.misfits().getFirst().reasons().getFirst().detail()).contains("hold");
+    cairn.definitions().register(Definition.parse(next));
+    committed(work().signal(waiting.id(), "go", Json.of(1), Optional.empty()));
+    assertThat(get(waiting).origin().definitionVersion()).isEqualTo(1);
+    assertThat(get(waiting).state().currentStepId()).contains("b");
+    assertThat(get(created)).isEqualTo(created);
+  }
 }

@@ -55,6 +55,11 @@ final class GuardedDefinitions implements Definitions {
   }
 
   @Override
+  public FitReport check(Definition candidate) {
+    return when(Operation.TRY_MIGRATION).check(candidate);
+  }
+
+  @Override
   public MigrationReport dryRun(String id) {
     return when(Operation.TRY_MIGRATION).dryRun(id);
   }

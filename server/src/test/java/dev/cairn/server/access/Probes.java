@@ -153,6 +153,10 @@ final class Probes {
             Operation.DEFINE,
             c -> c.definitions().migrate(House.DEFINITION)),
         store(
+            "definitions.check",
+            Operation.TRY_MIGRATION,
+            c -> c.definitions().check(House.definition(House.DEFINITION))),
+        store(
             "definitions.dryRun",
             Operation.TRY_MIGRATION,
             c -> c.definitions().dryRun(House.DEFINITION)),
