@@ -34,6 +34,30 @@ public record NewInstance(
     mutations = List.copyOf(mutations);
   }
 
+  /** Nothing more happens in the same commit. */
+  public NewInstance(
+      String definitionId,
+      OptionalInt definitionVersion,
+      Optional<InstanceId> id,
+      JsonObject context,
+      SortedSet<String> tags,
+      JsonObject attributes,
+      Optional<String> owner,
+      Optional<InstanceId> parent,
+      Optional<String> key) {
+    this(
+        definitionId,
+        definitionVersion,
+        id,
+        context,
+        tags,
+        attributes,
+        owner,
+        parent,
+        key,
+        List.of());
+  }
+
   public static NewInstance of(String definitionId) {
     return new NewInstance(
         definitionId,
