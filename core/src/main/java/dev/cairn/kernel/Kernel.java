@@ -62,8 +62,7 @@ public final class Kernel implements Cairn {
       var clock = new StoreClock(store, options.clock());
       var decisions = new Decisions(registry, options, clock::instant);
       var watchers = new Watchers();
-      var writer =
-          new GroupWriter(store, heads, decisions, options, written, watchers::committed);
+      var writer = new GroupWriter(store, heads, decisions, options, written, watchers::committed);
       return new Parts(
           store,
           options,
