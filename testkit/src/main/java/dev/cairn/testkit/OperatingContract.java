@@ -171,6 +171,7 @@ abstract class OperatingContract extends EngineTopic {
   void a_new_version_is_checked_against_every_living_instance() {
     var waiting = started(FOUR);
     engine(noting("a", "b")).runUntilIdle();
+    closeEngines();
     var created = cairn.workflows().create(NewInstance.of("flow"));
     var next =
         Json.parse(
