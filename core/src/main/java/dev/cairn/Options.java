@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  *     said otherwise; 0 reads them every time
  * @param refreshHooks by definition id: what to do with the context when an instance resumes after
  *     a pause of more than 24 hours
+ * @param observer is told what the kernel does
  */
 public record Options(
     String actor,
@@ -30,7 +31,8 @@ public record Options(
     Unchanged unchanged,
     int checkpointEvery,
     long headCacheBytes,
-    Map<String, UnaryOperator<dev.cairn.json.Json>> refreshHooks) {
+    Map<String, UnaryOperator<dev.cairn.json.Json>> refreshHooks,
+    Observer observer) {
 
   /** A pause longer than this leaves a context stale. */
   public static final Duration STALE_AFTER = Duration.ofHours(24);
@@ -74,7 +76,8 @@ public record Options(
         Unchanged.ACCEPT,
         0,
         Runtime.getRuntime().maxMemory() / HEAD_CACHE_SHARE,
-        Map.of());
+        Map.of(),
+        Observer.NONE);
   }
 
   public Options actor(String name) {
@@ -87,7 +90,8 @@ public record Options(
         unchanged,
         checkpointEvery,
         headCacheBytes,
-        refreshHooks);
+        refreshHooks,
+        observer);
   }
 
   public Options clock(InstantSource source) {
@@ -100,7 +104,8 @@ public record Options(
         unchanged,
         checkpointEvery,
         headCacheBytes,
-        refreshHooks);
+        refreshHooks,
+        observer);
   }
 
   public Options random(RandomGenerator source) {
@@ -113,7 +118,8 @@ public record Options(
         unchanged,
         checkpointEvery,
         headCacheBytes,
-        refreshHooks);
+        refreshHooks,
+        observer);
   }
 
   public Options limits(Limits those) {
@@ -126,7 +132,8 @@ public record Options(
         unchanged,
         checkpointEvery,
         headCacheBytes,
-        refreshHooks);
+        refreshHooks,
+        observer);
   }
 
   public Options verification(Verification policy) {
@@ -139,7 +146,8 @@ public record Options(
         unchanged,
         checkpointEvery,
         headCacheBytes,
-        refreshHooks);
+        refreshHooks,
+        observer);
   }
 
   public Options unchanged(Unchanged policy) {
@@ -152,7 +160,8 @@ public record Options(
         policy,
         checkpointEvery,
         headCacheBytes,
-        refreshHooks);
+        refreshHooks,
+        observer);
   }
 
   public Options checkpointEvery(int versions) {
@@ -165,7 +174,8 @@ public record Options(
         unchanged,
         versions,
         headCacheBytes,
-        refreshHooks);
+        refreshHooks,
+        observer);
   }
 
   public Options headCacheBytes(long bytes) {
@@ -178,7 +188,8 @@ public record Options(
         unchanged,
         checkpointEvery,
         bytes,
-        refreshHooks);
+        refreshHooks,
+        observer);
   }
 
   public Options refreshHooks(Map<String, UnaryOperator<dev.cairn.json.Json>> hooks) {
@@ -191,6 +202,21 @@ public record Options(
         unchanged,
         checkpointEvery,
         headCacheBytes,
-        hooks);
+        hooks,
+        observer);
+  }
+
+  public Options observer(Observer told) {
+    return new Options(
+        actor,
+        clock,
+        random,
+        limits,
+        verification,
+        unchanged,
+        checkpointEvery,
+        headCacheBytes,
+        refreshHooks,
+        told);
   }
 }

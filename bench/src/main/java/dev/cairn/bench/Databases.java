@@ -83,6 +83,25 @@ final class Databases implements AutoCloseable {
   @Override
   public void close() throws IOException {
     postgres.close();
+    delete(folder);
+  }
+
+  /** Works in a folder that is deleted afterwards. */
+  static void inFolder(Work work) throws Exception {
+    var folder = Files.createTempDirectory("cairn-bench");
+    try {
+      work.in(folder);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** What needs a folder for a while. */
+  interface Work {
+    void in(Path folder) throws Exception;
+  }
+
+  private static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -3,30 +3,40 @@ package dev.cairn.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code ./dev bench commit}: see {@link Settings} for what else it takes. */
+/** {@code ./dev bench commit} or {@code http}: see {@link Settings} for what else they take. */
 public final class Main {
-  private static final Pattern BLOCK =
-      Pattern.compile(
-          "(<!-- bench:commit:begin -->\n).*?(<!-- bench:commit:end -->)", Pattern.DOTALL);
-
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
-    var subject = arguments.length == 0 ? "" : arguments[0];
-    if (!subject.equals("commit") && !subject.equals("engine")) {
+    var name = arguments.length == 0 ? "" : arguments[0];
+    if (!List.of("commit", "engine", "http").contains(name)) {
       System.err.println(
-          "usage: ./dev bench commit|engine [--rounds N] [--seconds S] [--only REGEX] [--million]\n"
-              + "         [--instances N] [--versions N] [--update-docs]");
+          """
+          usage: ./dev bench commit|engine [--rounds N] [--seconds S] [--only REGEX] [--million]
+                   [--instances N] [--versions N] [--update-docs]
+                 ./dev bench http [--rounds N] [--seconds S] [--only REGEX] [--update-docs]""");
       System.exit(2);
     }
     var settings = Settings.parse(arguments);
     var report = new Report();
-    var stage = new Stage(settings, report);
+    run(name, new Stage(settings, report));
+    System.out.println(report.table());
+    if (settings.page().isPresent()) {
+      write(settings.page().get(), name, report.table());
+    }
+  }
+
+  private static void run(String name, Stage stage) throws Exception {
+    if (name.equals("http")) {
+      Databases.inFolder(folder -> new HttpBench(folder, stage).run());
+      return;
+    }
     try (var databases = new Databases()) {
-      if (subject.equals("engine")) {
+      if (name.equals("engine")) {
         new EngineBench(databases, stage).run();
       } else {
         new CommitBench(databases, stage).run();
@@ -34,16 +44,15 @@ public final class Main {
         new QueryBench(databases, stage).run();
       }
     }
-    System.out.println(report.table());
-    if (settings.page().isPresent()) {
-      write(settings.page().get(), report.table());
-    }
   }
 
   /** Puts the table between the marks of a page. */
-  private static void write(Path page, String table) throws IOException {
+  private static void write(Path page, String name, String table) throws IOException {
+    var begin = "<!-- bench:" + name + ":begin -->\n";
+    var block =
+        Pattern.compile("(" + begin + ").*?(<!-- bench:" + name + ":end -->)", Pattern.DOTALL);
     var replaced =
-        BLOCK
+        block
             .matcher(Files.readString(page))
             .replaceFirst("$1" + Matcher.quoteReplacement(table) + "$2");
     Files.writeString(page, replaced);

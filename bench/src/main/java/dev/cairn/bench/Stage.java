@@ -14,7 +14,12 @@ final class Stage {
     this.report = report;
   }
 
-  private record Scene(String name, String subject, int callers, Load.Callers make) {}
+  private record Scene(String name, String subject, Measure measure) {}
+
+  /** Measures something once; times in seconds. */
+  interface Measure {
+    Load.Sample take(double warm, double seconds, Load.Meter meter) throws Exception;
+  }
 
   Settings settings() {
     return settings;
@@ -26,8 +31,12 @@ final class Stage {
   }
 
   void add(String scene, String subject, int callers, Load.Callers make) {
+    add(scene, subject, (warm, seconds, meter) -> Load.run(callers, warm, seconds, make, meter));
+  }
+
+  void add(String scene, String subject, Measure measure) {
     if (settings.includes(scene)) {
-      scenes.add(new Scene(scene, subject, callers, make));
+      scenes.add(new Scene(scene, subject, measure));
     }
   }
 
@@ -36,7 +45,7 @@ final class Stage {
     for (int round = 0; round < settings.rounds(); round++) {
       for (var scene : scenes) {
         double warm = round == 0 ? 2 * settings.warm() : settings.warm();
-        var sample = Load.run(scene.callers(), warm, settings.seconds(), scene.make(), meter);
+        var sample = scene.measure().take(warm, settings.seconds(), meter);
         report.add(scene.name(), scene.subject(), sample);
         System.err.printf(
             "%s, %s: %,.0f/s, p50 %,.0f µs%n",

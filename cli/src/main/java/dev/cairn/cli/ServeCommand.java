@@ -17,6 +17,7 @@ import dev.cairn.server.access.Listening.Transport;
 import dev.cairn.server.http.Gate;
 import dev.cairn.server.log.Captured;
 import dev.cairn.server.log.Journal;
+import dev.cairn.server.metrics.Meters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +89,8 @@ final class ServeCommand {
   private static int serve(Output out, ServerConfig config) {
     var listening = listening(config);
     makeFolder(config.data());
-    var options = Options.defaults().actor("server");
+    var meters = new Meters();
+    var options = Options.defaults().actor("server").observer(meters.kernel());
     var journal = new Journal(config.log(), options.clock(), out.world().err()::println);
     Captured.into(journal);
     try (var end = End.ofProcess();
@@ -99,6 +101,7 @@ final class ServeCommand {
                 gate(out, cairn, config, listening, options),
                 config,
                 journal,
+                meters,
                 options.random());
         var file =
             ServerFile.write(

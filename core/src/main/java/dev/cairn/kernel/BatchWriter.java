@@ -27,6 +27,7 @@ final class BatchWriter {
   private final Decisions decisions;
   private final Backoff backoff;
   private final String actor;
+  private List<Append> made = List.of();
 
   BatchWriter(Kernel.Parts parts, Creation creation, String actor) {
     this.parts = parts;
@@ -61,6 +62,8 @@ final class BatchWriter {
       return first.isPresent() ? first.get() : inTurn(requests);
     } catch (Stop stop) {
       return stop.result;
+    } finally {
+      new Watch(parts.options()).batch(made);
     }
   }
 
@@ -183,6 +186,7 @@ final class BatchWriter {
     var outcomes = appendTogether(group);
     boolean written = outcomes.stream().allMatch(it -> it == Log.Outcome.APPENDED);
     if (written) {
+      made = group;
       var durable = group.stream().map(Append::head).toList();
       parts.heads().written(durable, mark);
       parts.watchers().committed(durable);

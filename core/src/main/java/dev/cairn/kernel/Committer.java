@@ -11,21 +11,29 @@ import java.util.stream.Stream;
 /** Takes requests to the line of their lane, and brings back the answers. */
 final class Committer {
   private final List<Line<Waiter>> lines;
+  private final Watch watch;
 
-  Committer(Store store, GroupWriter writer) {
+  Committer(Store store, GroupWriter writer, Watch watch) {
+    this.watch = watch;
     var traits = store.traits();
     var writers = new Semaphore(traits.writers());
     this.lines =
         Stream.iterate(0, lane -> lane + 1)
             .limit(traits.lanes())
-            .map(lane -> new Line<Waiter>(writers, works -> writer.write(lane, works)))
+            .map(lane -> new Line<Waiter>(writers, works -> serve(writer, lane, works)))
             .toList();
   }
 
   CommitResult commit(Request request) {
     var work = new Waiter(request);
     lines.get(lane(request.id())).pass(work);
+    watch.served(work);
     return work.result();
+  }
+
+  private static void serve(GroupWriter writer, int lane, List<Waiter> works) {
+    works.forEach(Waiter::begin);
+    writer.write(lane, works);
   }
 
   private int lane(InstanceId id) {

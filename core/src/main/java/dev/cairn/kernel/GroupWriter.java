@@ -181,7 +181,11 @@ final class GroupWriter {
     chains.values().stream()
         .filter(chain -> !chain.isEmpty())
         .forEach(chain -> group.add(chain.toAppend()));
+    long start = System.nanoTime();
     var refused = group.isEmpty() ? List.<InstanceId>of() : append(lane, group);
+    if (!group.isEmpty()) {
+      works.getFirst().wrote(works.size(), Duration.ofNanos(System.nanoTime() - start));
+    }
     for (var work : works) {
       if (refused.contains(work.request().id())) {
         work.dropPromise();

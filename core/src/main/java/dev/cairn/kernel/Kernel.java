@@ -49,9 +49,10 @@ public final class Kernel implements Cairn {
       Watchers watchers) {
 
     static Parts of(Store store, Options options) {
+      var watch = new Watch(options);
       var heads = new Heads(store, options);
       var registry = new Registry(store);
-      var projector = new Projector(store, heads);
+      var projector = new Projector(store, heads, watch);
       var past = new Past(store, heads, options);
       var feeds = new Feeds(store, past, registry);
       Runnable written =
@@ -70,7 +71,7 @@ public final class Kernel implements Cairn {
           registry,
           projector,
           decisions,
-          new Committer(store, writer),
+          new Committer(store, writer, watch),
           past,
           feeds,
           new Ids(options.clock(), options.random()),

@@ -36,6 +36,7 @@ final class Projector implements AutoCloseable {
 
   private final Store store;
   private final Heads heads;
+  private final Watch watch;
   private final ReentrantLock folding = new ReentrantLock();
 
   /** Groups that may have been written here, and how many of them are folded for certain. */
@@ -47,9 +48,10 @@ final class Projector implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().daemon().name("cairn-projector").unstarted(this::run);
 
-  Projector(Store store, Heads heads) {
+  Projector(Store store, Heads heads, Watch watch) {
     this.store = store;
     this.heads = heads;
+    this.watch = watch;
   }
 
   /** Begins to fold in the background. */
@@ -154,6 +156,7 @@ final class Projector implements AutoCloseable {
     if (backlog > BACKLOG_MAX || (backlog > 0 && now == seen)) {
       foldQuietly();
     }
+    watch.backlog(Math.max(0, written.get() - Math.max(0, folded)));
     return now;
   }
 

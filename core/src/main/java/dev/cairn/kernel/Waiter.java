@@ -1,6 +1,9 @@
 package dev.cairn.kernel;
 
 import dev.cairn.CommitResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,12 @@ final class Waiter {
   private Optional<CommitResult> promise = Optional.empty();
   private Optional<CommitResult> answer = Optional.empty();
   private Optional<RuntimeException> failure = Optional.empty();
+  private final long arrived = System.nanoTime();
+  private long begun = arrived;
+  private final List<Write> writes = new ArrayList<>(1);
+
+  /** A durable write that this work led. */
+  record Write(int requests, Duration time) {}
 
   Waiter(Request request) {
     this.request = request;
@@ -45,6 +54,29 @@ final class Waiter {
 
   void fail(RuntimeException why) {
     failure = Optional.of(why);
+  }
+
+  /** Its turn has come. */
+  void begin() {
+    begun = System.nanoTime();
+  }
+
+  /** How long it stood in line. */
+  Duration waited() {
+    return Duration.ofNanos(begun - arrived);
+  }
+
+  void wrote(int requests, Duration time) {
+    writes.add(new Write(requests, time));
+  }
+
+  List<Write> writes() {
+    return writes;
+  }
+
+  /** The answer; empty where there is none. */
+  Optional<CommitResult> outcome() {
+    return failure.isPresent() ? Optional.empty() : answer;
   }
 
   /** The answer; throws the failure where there is none. */

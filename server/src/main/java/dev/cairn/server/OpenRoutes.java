@@ -1,20 +1,28 @@
 package dev.cairn.server;
 
 import dev.cairn.Cairn;
+import dev.cairn.CairnException;
 import dev.cairn.InstanceId;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.api.OpenApi;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Route;
 import dev.cairn.server.metrics.Meters;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Routes for those who run a server, open to whoever reaches it. */
 final class OpenRoutes {
   private static final InstanceId NOBODY = new InstanceId(new UUID(0, 0));
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(2);
 
   private OpenRoutes() {}
 
@@ -30,9 +38,29 @@ final class OpenRoutes {
     return Answer.ok(JsonObject.of("status", word));
   }
 
-  /** Asks the store for what it does not have: a store that is away fails, with 503. */
+  /**
+   * Asks the store for what it does not have. However that fails, or when it takes too long, this
+   * node is not ready: a store that hangs must not hang whoever asks.
+   */
   private static Answer ready(Cairn cairn) {
-    cairn.workflows().find(NOBODY);
-    return status("ready");
+    var look = new FutureTask<>(() -> cairn.workflows().find(NOBODY));
+    Thread.ofVirtual().name("cairn-ready").start(look);
+    try {
+      look.get(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      return status("ready");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw away(interrupted);
+    } catch (ExecutionException | TimeoutException silent) {
+      throw away(silent);
+    } finally {
+      look.cancel(true);
+    }
+  }
+
+  private static CairnException away(Exception why) {
+    var away = new CairnException.Unavailable("the store does not answer", "ask another node");
+    away.initCause(why);
+    return away;
   }
 }

@@ -34,7 +34,23 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(
       Cairn cairn, Gate gate, ServerConfig config, Journal journal, RandomGenerator random) {
-    var meters = new Meters();
+    return start(cairn, gate, config, journal, new Meters(), random);
+  }
+
+  /**
+   * Starts to serve, and shows these meters; {@link Meters#kernel} has been told to the store.
+   *
+   * @param gate finds out who calls, and gives each caller the store as they may see it
+   * @param random tells apart the request ids of several nodes
+   * @throws RuntimeException when the address cannot be listened on
+   */
+  public static Server start(
+      Cairn cairn,
+      Gate gate,
+      ServerConfig config,
+      Journal journal,
+      Meters meters,
+      RandomGenerator random) {
     var service = new Service(routes(cairn, meters), gate, new FailureLog(journal, meters));
     var http = HttpServer.start(service, config.http(), random);
     journal.write(Level.INFO, "listening", JsonObject.of("url", http.address().toString()));

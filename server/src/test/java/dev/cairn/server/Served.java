@@ -10,7 +10,6 @@ import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Gate;
 import dev.cairn.server.http.HttpServer;
 import dev.cairn.server.http.HttpSettings;
-import dev.cairn.server.http.Monitor;
 import dev.cairn.server.http.Problem;
 import dev.cairn.server.http.Refusal;
 import dev.cairn.server.http.Route;
@@ -22,7 +21,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /** A server in this process over a store of its own, for as long as a test lasts. */
@@ -31,6 +30,7 @@ public final class Served implements AutoCloseable {
   public static final String WORKFLOWS = "/api/v1/workflows";
 
   private final FakeClock clock = new FakeClock();
+  private final Meters meters = new Meters();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Cairn cairn;
   private final HttpServer server;
@@ -39,13 +39,15 @@ public final class Served implements AutoCloseable {
   private Served(
       Path folder,
       HttpSettings settings,
-      Function<Cairn, List<Route>> routes,
+      BiFunction<Cairn, Meters, List<Route>> routes,
       Call.Witness witness) {
     this.cairn =
-        Cairn.open("sqlite:" + folder.resolve("cairn.db"), Options.defaults().clock(clock));
+        Cairn.open(
+            "sqlite:" + folder.resolve("cairn.db"),
+            Options.defaults().clock(clock).observer(meters.kernel()));
     this.server =
         HttpServer.start(
-            new Service(routes.apply(cairn), byName(cairn), Monitor.NONE),
+            new Service(routes.apply(cairn, meters), byName(cairn), meters),
             settings.address("127.0.0.1", 0),
             RandomGenerator.of("L64X128MixRandom"));
     this.witness = witness;
@@ -58,18 +60,17 @@ public final class Served implements AutoCloseable {
   }
 
   public static Served in(Path folder, HttpSettings settings) {
-    return new Served(
-        folder, settings, cairn -> Server.routes(cairn, new Meters()), new Contract());
+    return new Served(folder, settings, Server::routes, new Contract());
   }
 
   /** Routes of a test's own, compared with openapi.json. */
   static Served compared(Path folder, HttpSettings settings, List<Route> routes) {
-    return new Served(folder, settings, cairn -> routes, new Contract());
+    return new Served(folder, settings, (cairn, meters) -> routes, new Contract());
   }
 
   /** Routes of a test's own. */
   public static Served with(Path folder, HttpSettings settings, List<Route> routes) {
-    return new Served(folder, settings, cairn -> routes, (request, body, reply) -> {});
+    return new Served(folder, settings, (cairn, meters) -> routes, (request, body, reply) -> {});
   }
 
   static Definition definition() {

@@ -2,6 +2,7 @@ package dev.cairn.server.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cairn.Observer;
 import dev.cairn.server.http.Monitor;
 import dev.cairn.server.http.Route;
 import io.micrometer.core.instrument.Counter;
@@ -21,6 +22,7 @@ public final class Meters implements Monitor {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Answered, Timer> answered = new ConcurrentHashMap<>();
   private final Counter failures;
+  private final Observer kernel;
 
   /** What requests are told apart by: routes, not paths, so that there are only so many. */
   private record Answered(Optional<Route> route, int status) {}
@@ -32,6 +34,12 @@ public final class Meters implements Monitor {
         Counter.builder("cairn.http.failures")
             .description("Requests that ended in a failure of the server.")
             .register(registry);
+    this.kernel = new KernelMeters(registry);
+  }
+
+  /** What a kernel is to tell: give it with its options. */
+  public Observer kernel() {
+    return kernel;
   }
 
   @Override
@@ -41,7 +49,7 @@ public final class Meters implements Monitor {
 
   private Timer timer(Answered key) {
     return Timer.builder("cairn.http.requests")
-        .description("Requests, by route and status.")
+        .description("Requests answered.")
         .tag("method", key.route().map(it -> it.method().name()).orElse("none"))
         .tag("route", key.route().map(Route::path).orElse("none"))
         .tag("status", Integer.toString(key.status()))

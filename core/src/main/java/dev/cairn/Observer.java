@@ -1,0 +1,56 @@
+package dev.cairn;
+
+import java.time.Duration;
+
+/**
+ * Is told what a kernel does, for figures of a running program; see {@link Options#observer}. It is
+ * called after the fact, on the thread of whoever asked or on one of the kernel's own, and never
+ * while the kernel holds a lock. It must be quick, safe for use by many threads, and must not
+ * throw: what it throws is logged and forgotten.
+ *
+ * <p>Every method does nothing unless it is overridden.
+ */
+public interface Observer {
+  /** Is told and does nothing. */
+  Observer NONE = new Observer() {};
+
+  /** How a request was answered that made no commit. */
+  enum Answer {
+    /** Its key was used before, for the same. */
+    REPEATED,
+    /** Somebody was faster; a merge or a retry may follow, and is a request of its own. */
+    CONFLICT,
+    /** It was not legal. */
+    REJECTED,
+    /** Its lease had passed on. */
+    FENCED,
+    /** It failed: what it asked for is not there, or the store is away. */
+    FAILED
+  }
+
+  /** How large a state is, beside {@link Limits#stateWarnBytes}. */
+  enum Size {
+    USUAL,
+    /** So large that its commit carries a warning. */
+    LARGE
+  }
+
+  /**
+   * A commit is durable.
+   *
+   * @param stateBytes the canonical bytes of the state that it made
+   */
+  default void committed(Kind kind, long stateBytes, Size size) {}
+
+  /** A request was answered without a commit. */
+  default void answered(Answer answer) {}
+
+  /** A request stood in line so long before it was served. */
+  default void waited(Duration time) {}
+
+  /** So many requests were written together, in so long; both tell of the durable write alone. */
+  default void written(int requests, Duration time) {}
+
+  /** So many groups are written but not yet folded into what queries see; from time to time. */
+  default void backlog(long groups) {}
+}
