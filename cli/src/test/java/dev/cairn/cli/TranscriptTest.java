@@ -25,10 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/server.md says to type is typed, and answers what the page shows. */
+/** What the pages say to type to a server is typed, and answers what they show. */
 class TranscriptTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)```console\n(.*?)```");
   private static final String PROMPT = "$ ";
@@ -38,8 +39,9 @@ class TranscriptTest {
   /** A command, and the lines that it prints. */
   private record Step(String command, List<String> printed) {}
 
-  @Test
-  void the_transcript_is_true() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/server.md"})
+  void the_transcript_is_true(String page) throws Exception {
     var options = Options.defaults().actor("server");
     var flags = new ServerConfig.Source("the test", Map.of("port", "0"));
     var journal = new Journal(LogFormat.TEXT, options.clock(), line -> {});
@@ -51,8 +53,8 @@ class TranscriptTest {
                 ServerConfig.of(folder, List.of(flags)),
                 journal,
                 options.random())) {
-      var steps = steps();
-      assertThat(steps).hasSizeGreaterThan(10);
+      var steps = steps(page);
+      assertThat(steps).hasSizeGreaterThan(6);
       var answers = answers(steps, server.address().toString());
       for (int i = 0; i < steps.size(); i++) {
         assertThat(answers.get(i)).as(steps.get(i).command).matches(pattern(steps.get(i).printed));
@@ -69,8 +71,8 @@ class TranscriptTest {
         new Denials());
   }
 
-  private static List<Step> steps() throws IOException {
-    var page = Files.readString(Path.of("..", "docs", "server.md"));
+  private static List<Step> steps(String name) throws IOException {
+    var page = Files.readString(Path.of("..").resolve(name));
     var steps = new ArrayList<Step>();
     for (var block : BLOCK.matcher(page).results().toList()) {
       for (var line : block.group(1).lines().toList()) {
