@@ -59,8 +59,6 @@ final class OpenRoutes {
   }
 
   private static CairnException away(Exception why) {
-    var away = new CairnException.Unavailable("the store does not answer", "ask another node");
-    away.initCause(why);
-    return away;
+    return new CairnException.Unavailable("the store does not answer", why);
   }
 }
