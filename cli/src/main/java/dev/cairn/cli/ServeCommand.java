@@ -3,18 +3,11 @@ package dev.cairn.cli;
 import dev.cairn.Cairn;
 import dev.cairn.Options;
 import dev.cairn.json.Json;
-import dev.cairn.server.AccessGate;
 import dev.cairn.server.Server;
 import dev.cairn.server.ServerConfig;
 import dev.cairn.server.ServerConfig.Source;
 import dev.cairn.server.ServerFile;
-import dev.cairn.server.access.Credentials;
-import dev.cairn.server.access.Denials;
 import dev.cairn.server.access.FirstStart;
-import dev.cairn.server.access.Listening;
-import dev.cairn.server.access.Listening.Callers;
-import dev.cairn.server.access.Listening.Transport;
-import dev.cairn.server.http.Gate;
 import dev.cairn.server.log.Captured;
 import dev.cairn.server.log.Journal;
 import dev.cairn.server.metrics.Meters;
@@ -25,8 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,15 +28,12 @@ final class ServeCommand {
 
   private ServeCommand() {}
 
-  @Command(name = "serve", description = "Serves a store over HTTP, on this machine alone.")
+  @Command(name = "serve", description = "Serves a store over HTTP.")
   static int serve(
       @Mixin Output out,
       @Option(names = "--data", paramLabel = "DIR", description = "Its folder, else ./cairn-data.")
           Optional<String> data,
-      @Option(names = "--host", paramLabel = "ADDRESS", description = "Else 127.0.0.1.")
-          Optional<String> host,
-      @Option(names = "--port", paramLabel = "N", description = "Else 7070; 0 picks a free one.")
-          Optional<String> port,
+      @Mixin ListeningFlags flags,
       @Option(
               names = "--database",
               paramLabel = "URL",
@@ -59,12 +47,10 @@ final class ServeCommand {
       @Option(names = "--log", paramLabel = "FORMAT", description = "text (the default) or json.")
           Optional<String> log) {
     var folder = data.map(out.world()::file).orElseGet(() -> DataFolder.in(out.world()).path());
-    var flags = new TreeMap<String, String>();
-    host.ifPresent(it -> flags.put("host", it));
-    port.ifPresent(it -> flags.put("port", it));
-    database.ifPresent(it -> flags.put("database", it));
-    log.ifPresent(it -> flags.put("log", it));
-    return serve(out, settings(out.world(), folder, config, flags));
+    var typed = flags.settings();
+    database.ifPresent(it -> typed.put("database", it));
+    log.ifPresent(it -> typed.put("log", it));
+    return serve(out, settings(out.world(), folder, config, typed));
   }
 
   /** Files, then the environment, then what was typed: the later wins. */
@@ -87,7 +73,6 @@ final class ServeCommand {
   }
 
   private static int serve(Output out, ServerConfig config) {
-    var listening = listening(config);
     makeFolder(config.data());
     var meters = new Meters();
     var options = Options.defaults().actor("server").observer(meters.kernel());
@@ -95,14 +80,7 @@ final class ServeCommand {
     Captured.into(journal);
     try (var end = End.ofProcess();
         var cairn = Cairn.open(config.store(), options);
-        var server =
-            Server.start(
-                cairn,
-                gate(out, cairn, config, listening, options),
-                config,
-                journal,
-                meters,
-                options.random());
+        var server = start(out, cairn, config, journal, meters, options);
         var file =
             ServerFile.write(
                 config.data(),
@@ -123,23 +101,16 @@ final class ServeCommand {
     }
   }
 
-  /** What cannot be safe is refused before anything is touched. */
-  private static Listening listening(ServerConfig config) {
-    var http = config.http();
-    return new Listening(
-        http.host(), http.port(), Callers.AUTHENTICATED, Transport.PLAIN, Set.of());
-  }
-
   /** Callers have keys; the first is made here, for whoever owns the folder. */
-  private static Gate gate(
-      Output out, Cairn cairn, ServerConfig config, Listening listening, Options options) {
-    var identities = cairn.identities();
-    FirstStart.run(config.data(), identities)
+  private static Server start(
+      Output out,
+      Cairn cairn,
+      ServerConfig config,
+      Journal journal,
+      Meters meters,
+      Options options) {
+    FirstStart.run(config.data(), cairn.identities())
         .ifPresent(file -> out.remark("admin key written to " + file));
-    return new AccessGate(
-        cairn,
-        new Credentials(identities, Optional.empty(), options.clock()),
-        listening.hosts(),
-        new Denials());
+    return Server.start(cairn, config, journal, meters, options.clock(), options.random());
   }
 }

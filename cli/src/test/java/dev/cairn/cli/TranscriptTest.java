@@ -3,16 +3,11 @@ package dev.cairn.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.Cairn;
 import dev.cairn.Options;
 import dev.cairn.kernel.Kernel;
-import dev.cairn.server.AccessGate;
 import dev.cairn.server.Server;
 import dev.cairn.server.ServerConfig;
-import dev.cairn.server.access.Credentials;
-import dev.cairn.server.access.Denials;
 import dev.cairn.server.access.FirstStart;
-import dev.cairn.server.access.Hosts;
 import dev.cairn.server.log.Journal;
 import dev.cairn.server.log.LogFormat;
 import dev.cairn.sql.SqlStores;
@@ -22,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,14 +39,10 @@ class TranscriptTest {
     var options = Options.defaults().actor("server");
     var flags = new ServerConfig.Source("the test", Map.of("port", "0"));
     var journal = new Journal(LogFormat.TEXT, options.clock(), line -> {});
+    var config = ServerConfig.of(folder, List.of(flags));
     try (var cairn = Kernel.over(SqlStores.sqlite(folder.resolve("cairn.db")), options);
-        var server =
-            Server.start(
-                cairn,
-                gate(cairn, options),
-                ServerConfig.of(folder, List.of(flags)),
-                journal,
-                options.random())) {
+        var server = Server.start(cairn, config, journal, options.clock(), options.random())) {
+      FirstStart.run(folder, cairn.identities());
       var steps = steps(page);
       assertThat(steps).hasSizeGreaterThan(6);
       var answers = answers(steps, server.address().toString());
@@ -60,15 +50,6 @@ class TranscriptTest {
         assertThat(answers.get(i)).as(steps.get(i).command).matches(pattern(steps.get(i).printed));
       }
     }
-  }
-
-  private AccessGate gate(Cairn cairn, Options options) {
-    FirstStart.run(folder, cairn.identities());
-    return new AccessGate(
-        cairn,
-        new Credentials(cairn.identities(), Optional.empty(), options.clock()),
-        Hosts.loopback(),
-        new Denials());
   }
 
   private static List<Step> steps(String name) throws IOException {

@@ -1,5 +1,8 @@
 package dev.cairn.cli;
 
+import java.util.List;
+import java.util.TreeSet;
+import dev.cairn.server.http.Request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.Cairn;
@@ -18,7 +21,6 @@ import dev.cairn.server.http.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,16 +38,25 @@ class WatchTest {
     this.folder = folder;
     this.cli = new Cli(folder, Map.of(), World.Terminal.NONE);
     this.store = Cairn.open("sqlite:" + folder.resolve("cairn.db"));
-    Gate gate =
-        request -> {
-          assertThat(request.header("Authorization")).contains("Bearer secret");
-          return new Caller("mia", Set.of(Role.ADMIN), store.as("mia"));
-        };
     this.server =
         HttpServer.start(
-            new Service(Api.routes(), gate, Monitor.NONE),
+            new Service(Api.routes(), new WithSecret(store), Monitor.NONE),
             HttpSettings.defaults().address("127.0.0.1", 0),
             RandomGenerator.of("L64X128MixRandom"));
+  }
+
+  /** Knows one key. */
+  private record WithSecret(Cairn store) implements Gate {
+    @Override
+    public void pass(Request request) {}
+
+    @Override
+    public Caller admit(Request request) {
+      assertThat(request.header("Authorization")).contains("Bearer secret");
+      var roles = new TreeSet<>(List.of(Role.ADMIN.toString()));
+      var user = store.identities().seen("mia", roles).id();
+      return new Caller("mia", user, roles, store.as("mia"), Caller.Places.UNLIMITED);
+    }
   }
 
   @BeforeEach

@@ -1,5 +1,7 @@
 package dev.cairn.client;
 
+import java.util.TreeSet;
+import dev.cairn.server.http.Request;
 import dev.cairn.Cairn;
 import dev.cairn.Options;
 import dev.cairn.Role;
@@ -13,7 +15,6 @@ import dev.cairn.server.http.Route;
 import dev.cairn.server.http.Service;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** A server in this process, at a port of its own. Whoever names somebody is that person. */
@@ -35,17 +36,24 @@ final class Served implements AutoCloseable {
   }
 
   static Served at(Cairn store, int port, List<Route> routes) {
-    var service = new Service(routes, byName(store), Monitor.NONE);
+    var service = new Service(routes, new ByName(store), Monitor.NONE);
     var settings = HttpSettings.defaults().address("127.0.0.1", port);
     return new Served(
         store, HttpServer.start(service, settings, RandomGenerator.of("L64X128MixRandom")));
   }
 
-  private static Gate byName(Cairn store) {
-    return request -> {
+  /** Whoever says so is that person, and may do everything. */
+  private record ByName(Cairn store) implements Gate {
+    @Override
+    public void pass(Request request) {}
+
+    @Override
+    public Caller admit(Request request) {
       var name = request.header("Authorization").orElseThrow().replaceFirst("^Bearer ", "");
-      return new Caller(name, Set.of(Role.ADMIN), store.as(name));
-    };
+      var roles = new TreeSet<>(List.of(Role.ADMIN.toString()));
+      var user = store.identities().seen(name, roles).id();
+      return new Caller(name, user, roles, store.as(name), Caller.Places.UNLIMITED);
+    }
   }
 
   /** The store behind the server. */

@@ -1,9 +1,11 @@
 package dev.cairn.server;
 
 import dev.cairn.Cairn;
+import dev.cairn.CairnException;
 import dev.cairn.json.JsonObject;
+import dev.cairn.server.access.Denials;
+import dev.cairn.server.access.Streams;
 import dev.cairn.server.api.Api;
-import dev.cairn.server.http.Gate;
 import dev.cairn.server.http.HttpServer;
 import dev.cairn.server.http.Route;
 import dev.cairn.server.http.Service;
@@ -11,6 +13,7 @@ import dev.cairn.server.log.Journal;
 import dev.cairn.server.metrics.Meters;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -18,43 +21,52 @@ import java.util.stream.Stream;
 /** Cairn on the wire: all routes of the contract over a store that somebody else opened. */
 public final class Server implements AutoCloseable {
   private final HttpServer http;
+  private final Streams streams;
   private final Journal journal;
 
-  private Server(HttpServer http, Journal journal) {
+  private Server(HttpServer http, Streams streams, Journal journal) {
     this.http = http;
+    this.streams = streams;
     this.journal = journal;
   }
 
   /**
-   * Starts to serve.
+   * Starts to serve those whom the keys of the store, or the tokens of the settings, let in.
    *
-   * @param gate finds out who calls, and gives each caller the store as they may see it
-   * @param random tells apart the request ids of several nodes
+   * @throws CairnException.Invalid when the settings of tokens or of TLS name what cannot be read
    * @throws RuntimeException when the address cannot be listened on
    */
   public static Server start(
-      Cairn cairn, Gate gate, ServerConfig config, Journal journal, RandomGenerator random) {
-    return start(cairn, gate, config, journal, new Meters(), random);
+      Cairn cairn,
+      ServerConfig config,
+      Journal journal,
+      InstantSource clock,
+      RandomGenerator random) {
+    return start(cairn, config, journal, new Meters(), clock, random);
   }
 
   /**
    * Starts to serve, and shows these meters; {@link Meters#kernel} has been told to the store.
    *
-   * @param gate finds out who calls, and gives each caller the store as they may see it
    * @param random tells apart the request ids of several nodes
    * @throws RuntimeException when the address cannot be listened on
    */
   public static Server start(
       Cairn cairn,
-      Gate gate,
       ServerConfig config,
       Journal journal,
       Meters meters,
+      InstantSource clock,
       RandomGenerator random) {
+    var denials = new Denials();
+    var streams = new Streams(cairn.identities(), config.bounds().streams(), clock);
+    meters.observe(denials, streams);
+    var gate = new AccessGate(cairn, config, streams, denials, clock);
     var service = new Service(routes(cairn, meters), gate, new FailureLog(journal, meters));
     var http = HttpServer.start(service, config.http(), random);
+    streams.start();
     journal.write(Level.INFO, "listening", JsonObject.of("url", http.address().toString()));
-    return new Server(http, journal);
+    return new Server(http, streams, journal);
   }
 
   /** Every route there is. */
@@ -71,6 +83,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     journal.write(Level.INFO, "stopping", JsonObject.empty());
     http.close();
+    streams.close();
     journal.write(Level.INFO, "stopped", JsonObject.empty());
   }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.server;
 
 import dev.cairn.Cairn;
+import dev.cairn.CairnException;
 import dev.cairn.Definition;
 import dev.cairn.Options;
 import dev.cairn.Role;
@@ -12,6 +13,7 @@ import dev.cairn.server.http.HttpServer;
 import dev.cairn.server.http.HttpSettings;
 import dev.cairn.server.http.Problem;
 import dev.cairn.server.http.Refusal;
+import dev.cairn.server.http.Request;
 import dev.cairn.server.http.Route;
 import dev.cairn.server.http.Service;
 import dev.cairn.server.metrics.Meters;
@@ -19,8 +21,9 @@ import dev.cairn.testkit.FakeClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
@@ -47,7 +50,7 @@ public final class Served implements AutoCloseable {
             Options.defaults().clock(clock).observer(meters.kernel()));
     this.server =
         HttpServer.start(
-            new Service(routes.apply(cairn, meters), byName(cairn), meters),
+            new Service(routes.apply(cairn, meters), new ByName(cairn), meters),
             settings.address("127.0.0.1", 0),
             RandomGenerator.of("L64X128MixRandom"));
     this.witness = witness;
@@ -74,10 +77,14 @@ public final class Served implements AutoCloseable {
   }
 
   static Definition definition() {
+    return definition(DEFINITION);
+  }
+
+  static Definition definition(String id) {
     return Definition.parse(
         JsonObject.of(
             "id",
-            DEFINITION,
+            id,
             "indexes",
             List.of("context.total"),
             "steps",
@@ -85,15 +92,24 @@ public final class Served implements AutoCloseable {
   }
 
   /** Whoever says so is that person: {@code Bearer leo} may do everything, a role less. */
-  private static Gate byName(Cairn cairn) {
-    return request -> {
+  private record ByName(Cairn cairn) implements Gate {
+    @Override
+    public void pass(Request request) {}
+
+    @Override
+    public Caller admit(Request request) {
       var said = request.header("Authorization").orElse("").replaceFirst("^Bearer ", "");
       if (said.isEmpty()) {
         throw new Refusal(Problem.of(401, "unauthorized", "who are you?", "say Bearer NAME"));
       }
-      var role = Role.named(said).orElse(Role.ADMIN);
-      return new Caller(said, EnumSet.of(role), cairn.as(said));
-    };
+      var roles = new TreeSet<>(Set.of(Role.named(said).orElse(Role.ADMIN).toString()));
+      var user = cairn.identities().seen(said, roles).id();
+      var caller = new Caller(said, user, roles, cairn.as(said), Caller.Places.UNLIMITED);
+      if (!caller.may(request.route().least().orElseThrow())) {
+        throw new CairnException.Forbidden("too little a role", "be another");
+      }
+      return caller;
+    }
   }
 
   public FakeClock clock() {

@@ -9,8 +9,10 @@ import dev.cairn.Filter;
 import dev.cairn.History;
 import dev.cairn.Identities;
 import dev.cairn.Instance;
+import dev.cairn.KeyId;
 import dev.cairn.Work;
 import dev.cairn.Workflows;
+import java.util.function.Consumer;
 
 /**
  * The store as one principal may see it: every door obeys the rules of {@link Operation}. What the
@@ -26,7 +28,13 @@ public final class Access implements Cairn {
 
   /** A view that acts as the principal. Closing it leaves the store open. */
   public static Cairn of(Principal principal, Cairn cairn, Denials denials) {
-    return new Access(new Guard(principal, cairn.as(principal.subject()), denials));
+    return of(principal, cairn, denials, key -> {});
+  }
+
+  /** The same; {@code revoked} is told of each key that is revoked through it. */
+  public static Cairn of(
+      Principal principal, Cairn cairn, Denials denials, Consumer<KeyId> revoked) {
+    return new Access(new Guard(principal, cairn.as(principal.subject()), denials, revoked));
   }
 
   /** What the principal may see, for lists, counts and streams: part of the question itself. */

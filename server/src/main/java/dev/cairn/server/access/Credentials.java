@@ -2,6 +2,7 @@ package dev.cairn.server.access;
 
 import dev.cairn.CairnException;
 import dev.cairn.Identities;
+import dev.cairn.KeyId;
 import dev.cairn.UserId;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -43,6 +44,11 @@ public final class Credentials {
     var text = authorization.filter(Credentials::isBearer).orElseThrow(Credentials::missing);
     var bearer = text.substring(SCHEME.length()).strip();
     return KeyRing.isKey(bearer) ? byKey(bearer) : byToken(bearer);
+  }
+
+  /** Believes nothing any more that it remembers of a key: here it was just revoked. */
+  public void forget(KeyId id) {
+    keys.forget(id);
   }
 
   private static boolean isBearer(String header) {

@@ -67,13 +67,27 @@ public final class FirstStart {
       out.force(true);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    // The store keeps the key's hash over a loss of power, and so must the folder its name.
+    syncFolder(data);
     return file;
+  }
+
+  /** Where folders can be synced; elsewhere the file system keeps names by itself. */
+  private static void syncFolder(Path data) throws IOException {
+    if (isPosix(data)) {
+      try (var folder = FileChannel.open(data, StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+  }
+
+  private static boolean isPosix(Path data) throws IOException {
+    return Files.getFileStore(data).supportsFileAttributeView("posix");
   }
 
   private static FileAttribute<?>[] ownerOnly(Path data) throws IOException {
     // Elsewhere the folder's own rights apply, which are the user's.
-    boolean posix = Files.getFileStore(data).supportsFileAttributeView("posix");
-    return posix
+    return isPosix(data)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }

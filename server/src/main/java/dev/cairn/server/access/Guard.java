@@ -4,12 +4,14 @@ import dev.cairn.Cairn;
 import dev.cairn.CairnException;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.KeyId;
 import dev.cairn.Role;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Asks for each step of a principal whether it may be taken, and notes it when it may not. */
-record Guard(Principal principal, Cairn cairn, Denials denials) {
+record Guard(Principal principal, Cairn cairn, Denials denials, Consumer<KeyId> revoked) {
 
   /** Lets pass who may do something that is about no instance in particular. */
   void check(Operation operation) {

@@ -43,7 +43,9 @@ final class GuardedIdentities implements Identities {
 
   @Override
   public ApiKey revokeKey(KeyId id) {
-    return inner().revokeKey(id);
+    var key = inner().revokeKey(id);
+    guard.revoked().accept(id);
+    return key;
   }
 
   @Override

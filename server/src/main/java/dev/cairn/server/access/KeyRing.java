@@ -3,6 +3,7 @@ package dev.cairn.server.access;
 import dev.cairn.ApiKey;
 import dev.cairn.CairnException;
 import dev.cairn.Identities;
+import dev.cairn.KeyId;
 import dev.cairn.json.Sha256;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,11 @@ final class KeyRing {
     return Optional.ofNullable(known.get(hash))
         .filter(it -> now.isBefore(it.asked().plus(TRUST)))
         .map(Known::key);
+  }
+
+  /** Asks the store the next time that this key is shown. */
+  synchronized void forget(KeyId id) {
+    known.values().removeIf(it -> it.key().id().equals(id));
   }
 
   private synchronized void remember(Sha256 hash, Known it) {

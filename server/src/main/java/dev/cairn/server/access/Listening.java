@@ -61,6 +61,11 @@ public record Listening(
     return new Listening("127.0.0.1", port, Callers.AUTHENTICATED, Transport.PLAIN, Set.of());
   }
 
+  /** Whether others than this machine reach it. */
+  public boolean isWide() {
+    return !Hosts.isLoopback(host);
+  }
+
   /** What Host headers may say. */
   public Hosts hosts() {
     return Hosts.isLoopback(host) ? Hosts.loopback().and(names) : new Hosts(names);

@@ -36,8 +36,14 @@ public final class Streams implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("cairn-streams").unstarted(this::run);
 
+  /** Is taken by a stream until it is closed. Closing it again does nothing. */
+  public interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** A stream, by its identity: two of one principal are two. */
-  private final class Open implements AutoCloseable {
+  private final class Open implements Place {
     private final Principal principal;
     private final Runnable end;
 
@@ -75,7 +81,7 @@ public final class Streams implements AutoCloseable {
    * @param end is called, once, when the credentials are not good any more; from another thread
    * @throws CairnException.TooMany when the subject has as many as it may
    */
-  public synchronized AutoCloseable open(Principal principal, Runnable end) {
+  public synchronized Place open(Principal principal, Runnable end) {
     long has =
         open.stream().filter(it -> it.principal.subject().equals(principal.subject())).count();
     if (has >= mostEach) {
@@ -133,14 +139,15 @@ public final class Streams implements AutoCloseable {
   private void run() {
     try {
       while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        endStaleQuietly();
+        look();
       }
     } catch (InterruptedException interrupted) {
       LOG.log(Level.WARNING, "looking at streams was interrupted");
     }
   }
 
-  private void endStaleQuietly() {
+  /** Ends those that are to end, now; a store that is away is only logged. */
+  public void look() {
     try {
       endStale();
     } catch (RuntimeException failure) {

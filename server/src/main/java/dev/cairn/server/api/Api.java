@@ -19,7 +19,9 @@ public final class Api {
             DefinitionRoutes.all(),
             StoreRoutes.all(),
             ArchiveRoutes.all(),
-            StreamRoutes.all())
+            StreamRoutes.all(),
+            ParticipantRoutes.all(),
+            IdentityRoutes.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -24,8 +24,11 @@ final class ChangeRoutes {
     return List.of(
         Route.patch(Requests.ONE + "/state")
             .with("onConflict")
+            .conditional()
             .from(Role.PARTICIPANT, ChangeRoutes::patch),
-        Route.post(Requests.ONE + "/commits").from(Role.PARTICIPANT, ChangeRoutes::commit));
+        Route.post(Requests.ONE + "/commits")
+            .conditional()
+            .from(Role.PARTICIPANT, ChangeRoutes::commit));
   }
 
   private static Answer patch(Request request, Caller caller) {

@@ -23,6 +23,7 @@ public final class OpenApi {
           "migrations",
           "archive",
           "streams",
+          "identities",
           "operations");
 
   private OpenApi() {}
@@ -49,6 +50,7 @@ public final class OpenApi {
       paths = joined(paths, part, "paths");
       components = with(components, part, "schemas");
       components = with(components, part, "parameters");
+      components = with(components, part, "responses");
     }
     return root.with("paths", paths).with("components", components);
   }

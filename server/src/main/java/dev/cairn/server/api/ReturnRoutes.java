@@ -1,6 +1,9 @@
 package dev.cairn.server.api;
 
+import dev.cairn.CairnException;
 import dev.cairn.Checkpoint;
+import dev.cairn.History;
+import dev.cairn.History.Restored;
 import dev.cairn.History.Target;
 import dev.cairn.InstanceId;
 import dev.cairn.Page;
@@ -8,10 +11,12 @@ import dev.cairn.Role;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Fields;
+import dev.cairn.server.http.Problems.Stated;
 import dev.cairn.server.http.Request;
 import dev.cairn.server.http.Route;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Keeping a version, going back to one, and going on from one elsewhere. */
 final class ReturnRoutes {
@@ -21,7 +26,9 @@ final class ReturnRoutes {
     return List.of(
         Route.post(Requests.ONE + "/checkpoints").from(Role.PARTICIPANT, ReturnRoutes::checkpoint),
         Route.get(Requests.ONE + "/checkpoints").from(Role.VIEWER, ReturnRoutes::checkpoints),
-        Route.post(Requests.ONE + "/restore").from(Role.PARTICIPANT, ReturnRoutes::restore),
+        Route.post(Requests.ONE + "/restore")
+            .conditional()
+            .from(Role.PARTICIPANT, ReturnRoutes::restore),
         Route.post(Requests.ONE + "/fork").from(Role.PARTICIPANT, ReturnRoutes::fork));
   }
 
@@ -41,7 +48,8 @@ final class ReturnRoutes {
   private static Answer restore(Request request, Caller caller) {
     var fields = request.fields();
     var target = target(fields);
-    var expected = fields.number("expectedVersion");
+    var header = request.ifMatch();
+    var expected = expected(fields, header);
     boolean dryRun = fields.bool("dryRun").orElse(false);
     fields.refuseOthers();
     var id = Requests.id(request);
@@ -49,8 +57,25 @@ final class ReturnRoutes {
     if (dryRun) {
       return Answer.ok(history.preview(id, target).toJson());
     }
-    var restored = history.restore(id, target, expected);
+    var restored = restored(history, id, target, expected, header);
     return Answer.ok(restored.toJson()).etag(restored.instance().version());
+  }
+
+  private static Optional<Long> expected(Fields fields, OptionalLong header) {
+    var stated = fields.number("expectedVersion");
+    if (stated.isPresent() && header.isPresent()) {
+      throw fields.invalid("expectedVersion", "and If-Match exclude each other");
+    }
+    return header.isPresent() ? Optional.of(header.getAsLong()) : stated;
+  }
+
+  private static Restored restored(
+      History history, InstanceId id, Target target, Optional<Long> expected, OptionalLong header) {
+    try {
+      return history.restore(id, target, expected);
+    } catch (CairnException.Refused it) {
+      throw Commits.refusal(it.result(), header.isPresent() ? Stated.IN_HEADER : Stated.IN_BODY);
+    }
   }
 
   private static Target target(Fields fields) {

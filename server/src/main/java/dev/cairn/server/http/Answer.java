@@ -52,6 +52,19 @@ public sealed interface Answer {
     public int status() {
       return 200;
     }
+
+    /** The same, counted among the long answers of whoever asked. */
+    Stream in(Caller.Place place) {
+      return new Stream(
+          headers,
+          type,
+          writer,
+          () -> {
+            try (place) {
+              release.run();
+            }
+          });
+    }
   }
 
   /** What a document holds. */

@@ -1,6 +1,5 @@
 package dev.cairn.server.http;
 
-import dev.cairn.Role;
 import dev.cairn.json.JsonLimits;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -85,29 +84,31 @@ final class Dispatch implements Handler {
     var answer =
         switch (request.route().handler()) {
           case Route.Handler.Open it -> {
+            gate.pass(request);
             request.parameters().refuseUnknown(request.route());
             yield it.answer().apply(request);
           }
           case Route.Handler.Guarded it -> {
-            var caller = admit(request, it.least());
+            var caller = gate.admit(request);
             request.parameters().refuseUnknown(request.route());
-            yield it.answer().apply(request, caller);
+            request.refuseUnheededPrecondition();
+            yield counted(it.answer().apply(request, caller), caller);
           }
         };
     return unlessKnown(request, answer);
   }
 
-  private Caller admit(Request request, Role least) {
-    var caller = gate.admit(request);
-    if (!caller.may(least)) {
-      throw new Refusal(
-          Problem.of(
-              403,
-              "forbidden",
-              "this needs the role " + least,
-              "ask an administrator for the role, or for a key that has it"));
+  /** A long answer takes a place of its caller's, and loses it when the credentials end. */
+  private static Answer counted(Answer answer, Caller caller) {
+    if (!(answer instanceof Answer.Stream stream)) {
+      return answer;
     }
-    return caller;
+    try {
+      return stream.in(caller.places().take(Thread.currentThread()::interrupt));
+    } catch (RuntimeException refused) {
+      stream.release().run();
+      throw refused;
+    }
   }
 
   private static Answer unlessKnown(Request request, Answer answer) {

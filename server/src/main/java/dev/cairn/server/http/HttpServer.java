@@ -1,5 +1,6 @@
 package dev.cairn.server.http;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
@@ -28,12 +29,14 @@ public final class HttpServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param random tells apart the request ids of several nodes
+   * @throws dev.cairn.CairnException.Invalid when the files of TLS cannot be used
    * @throws RuntimeException when the address cannot be listened on
    */
   public static HttpServer start(Service service, HttpSettings settings, RandomGenerator random) {
+    var tls = settings.tls().map(TlsFiles::context);
     var watchdog = new Watchdog(settings.bodyPatience());
     var dispatch = new Dispatch(service, settings, watchdog, random);
-    var web =
+    var builder =
         WebServer.builder()
             .host(settings.host())
             .port(settings.port())
@@ -45,23 +48,28 @@ public final class HttpServer implements AutoCloseable {
             .contentEncoding(new AsSent())
             .connectionOptions(it -> it.tcpNoDelay(true))
             .protocolsDiscoverServices(false)
-            .addProtocol(
-                Http1Config.builder()
-                    .maxHeadersSize(settings.headerBytesMax())
-                    .maxPrologueLength(URL_BYTES_MAX)
-                    .addReceiveListener(new HeaderWatch(watchdog))
-                    .build())
+            .addProtocol(http1(settings, watchdog))
             .directHandlers(TransportProblems.all(dispatch.ids()))
-            .routing(HttpRouting.builder().any(dispatch))
-            .build();
+            .routing(HttpRouting.builder().any(dispatch));
+    tls.ifPresent(it -> builder.tls(Tls.builder().sslContext(it).build()));
+    var web = builder.build();
     web.start();
     return new HttpServer(settings, dispatch, watchdog, web);
+  }
+
+  private static Http1Config http1(HttpSettings settings, Watchdog watchdog) {
+    return Http1Config.builder()
+        .maxHeadersSize(settings.headerBytesMax())
+        .maxPrologueLength(URL_BYTES_MAX)
+        .addReceiveListener(new HeaderWatch(watchdog))
+        .build();
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:7070}. */
   public URI address() {
     var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-    return URI.create("http://" + host + ":" + web.port());
+    var scheme = settings.tls().isPresent() ? "https://" : "http://";
+    return URI.create(scheme + host + ":" + web.port());
   }
 
   /** Answers what was accepted, for as long as the settings say, and stops. */

@@ -1,11 +1,13 @@
 package dev.cairn.server.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where the server listens, and what it bears.
  *
  * @param port 0 picks a free one
+ * @param tls without it, requests come in plain text
  * @param bodyBytesMax of one request, also after inflating
  * @param depthMax how deeply a body may nest
  * @param headerBytesMax of all headers of one request together
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record HttpSettings(
     String host,
     int port,
+    Optional<TlsFiles> tls,
     long bodyBytesMax,
     int depthMax,
     int headerBytesMax,
@@ -29,6 +32,7 @@ public record HttpSettings(
     return new HttpSettings(
         "127.0.0.1",
         7070,
+        Optional.empty(),
         16L << 20,
         100,
         16 << 10,
@@ -42,6 +46,7 @@ public record HttpSettings(
     return new HttpSettings(
         name,
         number,
+        tls,
         bodyBytesMax,
         depthMax,
         headerBytesMax,
@@ -55,6 +60,7 @@ public record HttpSettings(
     return new HttpSettings(
         host,
         port,
+        tls,
         bytes,
         depthMax,
         headerBytesMax,
@@ -66,6 +72,15 @@ public record HttpSettings(
 
   public HttpSettings patience(Duration body, Duration silence) {
     return new HttpSettings(
-        host, port, bodyBytesMax, depthMax, headerBytesMax, body, silence, connectionsMax, drain);
+        host,
+        port,
+        tls,
+        bodyBytesMax,
+        depthMax,
+        headerBytesMax,
+        body,
+        silence,
+        connectionsMax,
+        drain);
   }
 }

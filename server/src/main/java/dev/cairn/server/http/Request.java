@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A request that found its route. Readers throw a {@link Refusal} that says what is wrong. Used by
@@ -75,6 +76,14 @@ public final class Request {
     return Percent.path(raw);
   }
 
+  /** The variables of the path as they were sent, such as {@code id=7}; for logs. */
+  public String variables() {
+    return variables.entrySet().stream()
+        .map(it -> it.getKey() + "=" + it.getValue())
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
   /** The first value of a header. */
   public Optional<String> header(String name) {
     return header(HeaderNames.create(name));
@@ -82,6 +91,16 @@ public final class Request {
 
   private Optional<String> header(HeaderName name) {
     return source.headers().first(name);
+  }
+
+  /** The last of the values that a header lists, however many lines it has. */
+  public Optional<String> lastOf(String name) {
+    var lines = source.headers().all(HeaderNames.create(name), List::of);
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(lines.getLast())
+            .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
+            .filter(value -> !value.isEmpty());
   }
 
   /** The address that the connection comes from, without the port. */
@@ -102,6 +121,18 @@ public final class Request {
   public OptionalLong ifMatch() {
     var tag = header(HeaderNames.IF_MATCH);
     return tag.isPresent() ? OptionalLong.of(version(tag.get())) : OptionalLong.empty();
+  }
+
+  /** A precondition that nobody looks at must not seem to hold. */
+  void refuseUnheededPrecondition() {
+    boolean heeded =
+        route.method() == Method.GET || route.precondition() == Route.Precondition.HEEDED;
+    if (!heeded && header(HeaderNames.IF_MATCH).isPresent()) {
+      throw Refusal.invalid(
+          "precondition_not_supported",
+          "this route does not heed If-Match",
+          "leave it out, or make the change as a commit from the version that you read");
+    }
   }
 
   private static long version(String tag) {

@@ -12,14 +12,26 @@ import java.util.function.Function;
  * @param path a template, such as {@code /api/v1/workflows/{id}}
  * @param parameters the query parameters that it knows; all others are refused. One that ends in
  *     {@code *} stands for every name that begins so
+ * @param precondition whether it heeds If-Match
  */
-public record Route(Method method, String path, Set<String> parameters, Handler handler) {
+public record Route(
+    Method method,
+    String path,
+    Set<String> parameters,
+    Precondition precondition,
+    Handler handler) {
 
   public Route {
     parameters = Set.copyOf(parameters);
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("a path begins with a slash: " + path);
     }
+  }
+
+  /** What a route does with If-Match. */
+  public enum Precondition {
+    REFUSED,
+    HEEDED
   }
 
   /** What answers, and for whom. */
@@ -56,42 +68,49 @@ public record Route(Method method, String path, Set<String> parameters, Handler 
   }
 
   public static Draft get(String path) {
-    return new Draft(Method.GET, path, Set.of());
+    return new Draft(Method.GET, path, Set.of(), Precondition.REFUSED);
   }
 
   public static Draft post(String path) {
-    return new Draft(Method.POST, path, Set.of());
+    return new Draft(Method.POST, path, Set.of(), Precondition.REFUSED);
   }
 
   public static Draft put(String path) {
-    return new Draft(Method.PUT, path, Set.of());
+    return new Draft(Method.PUT, path, Set.of(), Precondition.REFUSED);
   }
 
   public static Draft patch(String path) {
-    return new Draft(Method.PATCH, path, Set.of());
+    return new Draft(Method.PATCH, path, Set.of(), Precondition.REFUSED);
   }
 
   public static Draft delete(String path) {
-    return new Draft(Method.DELETE, path, Set.of());
+    return new Draft(Method.DELETE, path, Set.of(), Precondition.REFUSED);
   }
 
   /** A route that lacks its handler. */
-  public record Draft(Method method, String path, Set<String> parameters) {
+  public record Draft(
+      Method method, String path, Set<String> parameters, Precondition precondition) {
 
     public Draft with(String... names) {
-      return new Draft(method, path, Set.of(names));
+      return with(Set.of(names));
     }
 
     public Draft with(Set<String> names) {
-      return new Draft(method, path, names);
+      return new Draft(method, path, names, precondition);
+    }
+
+    /** It heeds If-Match. A change that does not refuses the header, and never passes over it. */
+    public Draft conditional() {
+      return new Draft(method, path, parameters, Precondition.HEEDED);
     }
 
     public Route openTo(Function<Request, Answer> answer) {
-      return new Route(method, path, parameters, new Handler.Open(answer));
+      return new Route(method, path, parameters, precondition, new Handler.Open(answer));
     }
 
     public Route from(Role least, BiFunction<Request, Caller, Answer> answer) {
-      return new Route(method, path, parameters, new Handler.Guarded(least, answer));
+      var handler = new Handler.Guarded(least, answer);
+      return new Route(method, path, parameters, precondition, handler);
     }
   }
 }

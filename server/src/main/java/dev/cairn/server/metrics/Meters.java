@@ -3,15 +3,20 @@ package dev.cairn.server.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cairn.Observer;
+import dev.cairn.server.access.Denials;
+import dev.cairn.server.access.Streams;
 import dev.cairn.server.http.Monitor;
 import dev.cairn.server.http.Route;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +45,19 @@ public final class Meters implements Monitor {
   /** What a kernel is to tell: give it with its options. */
   public Observer kernel() {
     return kernel;
+  }
+
+  /** Shows who was turned away, and how many live streams there are. */
+  public void observe(Denials denials, Streams streams) {
+    for (var kind : Denials.Kind.values()) {
+      FunctionCounter.builder("cairn.denials", denials, it -> it.total(kind))
+          .description("Requests that were denied, by why.")
+          .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    Gauge.builder("cairn.streams.open", streams, Streams::count)
+        .description("Answers that go on for long, now.")
+        .register(registry);
   }
 
   @Override

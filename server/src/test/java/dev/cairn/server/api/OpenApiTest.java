@@ -57,6 +57,15 @@ class OpenApiTest {
   }
 
   @Test
+  void every_entry_names_the_precondition_that_its_route_heeds() {
+    for (var route : Routes.all()) {
+      assertThat(parameters(route, "header").contains("If-Match"))
+          .as(route.toString())
+          .isEqualTo(route.precondition() == Route.Precondition.HEEDED);
+    }
+  }
+
+  @Test
   void every_entry_can_end_in_a_problem_and_has_a_name_of_its_own() {
     var names = new ArrayList<String>();
     for (var route : Routes.all()) {

@@ -1,0 +1,47 @@
+package dev.cairn.server;
+
+/** Everything that can be set, by the name that a file uses. */
+enum Setting {
+  HOST("host"),
+  PORT("port"),
+  NAMES("names"),
+  TLS_CERTIFICATE("tlsCertificate"),
+  TLS_KEY("tlsKey"),
+  BEHIND_PROXY("behindProxy"),
+  DATABASE("database"),
+  LOG("log"),
+  TOKEN_ISSUER("tokenIssuer"),
+  TOKEN_AUDIENCE("tokenAudience"),
+  TOKEN_KEYS("tokenKeys"),
+  TOKEN_ALGORITHMS("tokenAlgorithms"),
+  TOKEN_LEEWAY("tokenLeeway"),
+  TOKEN_ROLES("tokenRoles"),
+  TOKEN_ROLE_NAMES("tokenRoleNames"),
+  REQUESTS_PER_SECOND("requestsPerSecond"),
+  ANONYMOUS_PER_SECOND("anonymousPerSecond"),
+  STREAMS_MAX("streamsMax"),
+  BODY_BYTES_MAX("bodyBytesMax"),
+  HEADER_BYTES_MAX("headerBytesMax"),
+  DEPTH_MAX("depthMax"),
+  BODY_PATIENCE("bodyPatience"),
+  IDLE_PATIENCE("idlePatience"),
+  CONNECTIONS_MAX("connectionsMax"),
+  DRAIN("drain");
+
+  static final String ENVIRONMENT = "CAIRN_SERVER_";
+
+  private final String key;
+
+  Setting(String key) {
+    this.key = key;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** The name of the variable, such as {@code CAIRN_SERVER_BODY_BYTES_MAX}. */
+  String variable() {
+    return ENVIRONMENT + name();
+  }
+}
