@@ -16,4 +16,9 @@ public final class Routes {
       return Server.routes(cairn, new Meters());
     }
   }
+
+  /** The route of this method and path. */
+  static Route named(String name) {
+    return all().stream().filter(it -> it.toString().equals(name)).findFirst().orElseThrow();
+  }
 }

@@ -1,0 +1,62 @@
+package dev.cairn.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cairn.Cairn;
+import dev.cairn.InstanceId;
+import dev.cairn.server.http.Route;
+import java.util.function.BiConsumer;
+
+/**
+ * How a route is asked in a way that succeeds for whoever may ask, and who may.
+ *
+ * @param promised for each role, by what one has to do with the instance: y is answered, F is
+ *     forbidden, n is not found
+ * @param path with {@code {id}} for the instance
+ * @param body empty for none
+ * @param prepare brings the instance to where the call succeeds
+ */
+record Case(
+    String route,
+    String promised,
+    String path,
+    String type,
+    String body,
+    BiConsumer<Cairn, InstanceId> prepare) {
+  private static final String JSON = "application/json";
+
+  static Case of(String promised, String route) {
+    return new Case(route, promised, route.substring(route.indexOf('/')), "", "", (c, id) -> {});
+  }
+
+  Case at(String other) {
+    return new Case(route, promised, other, type, body, prepare);
+  }
+
+  Case saying(String json) {
+    return saying(JSON, json);
+  }
+
+  Case saying(String media, String text) {
+    return new Case(route, promised, path, media, text, prepare);
+  }
+
+  Case after(BiConsumer<Cairn, InstanceId> steps) {
+    return new Case(route, promised, path, type, body, steps);
+  }
+
+  boolean is(Route other) {
+    return route.equals(other.toString());
+  }
+
+  private String method() {
+    return route.substring(0, route.indexOf(' '));
+  }
+
+  Reply ask(Call call, InstanceId id) {
+    var typed = type.isEmpty() ? call : call.with("Content-Type", type);
+    // Instances of the table have two versions, and a patch must say which it was made from.
+    var stated = method().equals("PATCH") ? typed.with("If-Match", "\"2\"") : typed;
+    return stated.send(method(), path.replace("{id}", id.toString()), body.getBytes(UTF_8));
+  }
+}
