@@ -18,7 +18,8 @@ public final class Main {
           """
           usage: ./dev bench commit|engine [--rounds N] [--seconds S] [--only REGEX] [--million]
                    [--instances N] [--versions N] [--update-docs]
-                 ./dev bench http [--rounds N] [--seconds S] [--only REGEX] [--update-docs]""");
+                 ./dev bench http [--rounds N] [--seconds S] [--only REGEX] [--update-docs]\
+          """);
       System.exit(2);
     }
     var settings = Settings.parse(arguments);

@@ -1,8 +1,5 @@
 package dev.cairn.cli;
 
-import java.util.List;
-import java.util.TreeSet;
-import dev.cairn.server.http.Request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.Cairn;
@@ -17,10 +14,13 @@ import dev.cairn.server.http.Gate;
 import dev.cairn.server.http.HttpServer;
 import dev.cairn.server.http.HttpSettings;
 import dev.cairn.server.http.Monitor;
+import dev.cairn.server.http.Request;
 import dev.cairn.server.http.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

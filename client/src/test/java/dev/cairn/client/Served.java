@@ -1,7 +1,5 @@
 package dev.cairn.client;
 
-import java.util.TreeSet;
-import dev.cairn.server.http.Request;
 import dev.cairn.Cairn;
 import dev.cairn.Options;
 import dev.cairn.Role;
@@ -11,10 +9,12 @@ import dev.cairn.server.http.Gate;
 import dev.cairn.server.http.HttpServer;
 import dev.cairn.server.http.HttpSettings;
 import dev.cairn.server.http.Monitor;
+import dev.cairn.server.http.Request;
 import dev.cairn.server.http.Route;
 import dev.cairn.server.http.Service;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /** A server in this process, at a port of its own. Whoever names somebody is that person. */

@@ -7,6 +7,8 @@ import dev.cairn.Options;
 import dev.cairn.Role;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
+import dev.cairn.server.access.Denials;
+import dev.cairn.server.access.Streams;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Gate;
 import dev.cairn.server.http.HttpServer;
@@ -48,6 +50,7 @@ public final class Served implements AutoCloseable {
         Cairn.open(
             "sqlite:" + folder.resolve("cairn.db"),
             Options.defaults().clock(clock).observer(meters.kernel()));
+    meters.observe(new Denials(), new Streams(cairn.identities(), 1, clock));
     this.server =
         HttpServer.start(
             new Service(routes.apply(cairn, meters), new ByName(cairn), meters),
