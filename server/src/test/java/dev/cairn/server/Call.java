@@ -36,6 +36,11 @@ public final class Call {
     this.headers = headers;
   }
 
+  /** The same, and nobody looks at what is answered. */
+  Call unwatched() {
+    return new Call(client, address, (request, body, reply) -> {}, headers);
+  }
+
   public Call with(String name, String value) {
     var all = new ArrayList<>(headers);
     all.add(name);

@@ -12,6 +12,7 @@ final class RoleTable {
   private static final String READS = "yyn yyn yyy yyy";
   private static final String CHANGES = "FFn yyn yyy yyy";
   private static final String OWNS = "FFn yFn yyy yyy";
+  private static final String ERASES = "FFn FFn FFF yyy";
   private static final String CREATES = "FFF yyy yyy yyy";
   private static final String OPERATES = "FFF FFF yyy yyy";
   private static final String ADMINISTERS = "FFF FFF FFF yyy";
@@ -68,6 +69,20 @@ final class RoleTable {
           Case.of(ADMINISTERS, "POST /api/v1/definitions/{id}/deprecate")
               .at("/api/v1/definitions/spare/deprecate")
               .saying("{\"version\":1}"),
+          Case.of(OPERATES, "POST /api/v1/definitions/{id}/check")
+              .at("/api/v1/definitions/create-prd/check"),
+          Case.of(ADMINISTERS, "POST /api/v1/definitions/{id}/migrate")
+              .at("/api/v1/definitions/create-prd/migrate"),
+          Case.of(READS, "GET " + ONE + "/snapshot"),
+          Case.of(CHANGES, "POST " + ONE + "/snapshot")
+              .saying("application/octet-stream", "{snapshot}"),
+          Case.of(OPERATES, "POST /api/v1/export").saying("{\"ids\":[\"{id}\"]}"),
+          Case.of(ADMINISTERS, "POST /api/v1/import").saying("application/x-ndjson", "{export}"),
+          Case.of(ERASES, "POST " + ONE + "/prune").saying("{\"beforeVersion\":2}"),
+          Case.of(ERASES, "POST " + ONE + "/purge"),
+          Case.of(ADMINISTERS, "POST /api/v1/retention"),
+          Case.of(EVERYBODY, "GET /api/v1/stream"),
+          Case.of(READS, "GET " + ONE + "/stream"),
           Case.of(EVERYBODY, "GET /api/v1/me"),
           Case.of(ADMINISTERS, "GET /api/v1/users"),
           Case.of(ADMINISTERS, "GET /api/v1/keys"),

@@ -1,5 +1,6 @@
 package dev.cairn.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.Commit;
@@ -7,10 +8,14 @@ import dev.cairn.Instance;
 import dev.cairn.InstanceId;
 import dev.cairn.Mutation.SetParticipants;
 import dev.cairn.NewInstance;
+import dev.cairn.Options;
 import dev.cairn.Role;
 import dev.cairn.json.JsonObject;
+import dev.cairn.kernel.Kernel;
 import dev.cairn.server.api.OpenApi;
 import dev.cairn.server.http.Route;
+import dev.cairn.testkit.MemoryStore;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +72,25 @@ class RoleTableTest {
 
   private static Case prepared(Case it, InstanceId id) {
     it.prepare().accept(gated.cairn, id);
-    return it.at(it.path().replace("{key}", gated.key("zoe", Role.VIEWER, none()).key().id() + ""));
+    var key = gated.key("zoe", Role.VIEWER, none()).key().id().toString();
+    var body =
+        switch (it.body()) {
+          case "{snapshot}" -> new String(gated.cairn.archive().snapshot(id), ISO_8859_1);
+          case "{export}" -> export();
+          default -> it.body();
+        };
+    return it.at(it.path().replace("{key}", key)).saying(it.type(), body);
+  }
+
+  /** An instance that this store does not have. */
+  private static String export() {
+    try (var other = Kernel.over(new MemoryStore(), Options.defaults())) {
+      other.definitions().register(Served.definition());
+      var made = other.workflows().create(NewInstance.of(Served.DEFINITION));
+      var out = new ByteArrayOutputStream();
+      other.archive().exportTo(out, List.of(made.id()));
+      return out.toString(ISO_8859_1);
+    }
   }
 
   private static Optional<java.time.Instant> none() {

@@ -24,8 +24,8 @@ final class ArchiveRoutes {
         Route.post(Requests.ONE + "/snapshot").from(Role.PARTICIPANT, ArchiveRoutes::restore),
         Route.post("/api/v1/export").from(Role.OPERATOR, ArchiveRoutes::export),
         Route.post("/api/v1/import").from(Role.ADMIN, ArchiveRoutes::importAll),
-        Route.post(Requests.ONE + "/prune").from(Role.OPERATOR, ArchiveRoutes::prune),
-        Route.post("/api/v1/retention").from(Role.OPERATOR, ArchiveRoutes::retain),
+        Route.post(Requests.ONE + "/prune").from(Role.ADMIN, ArchiveRoutes::prune),
+        Route.post("/api/v1/retention").from(Role.ADMIN, ArchiveRoutes::retain),
         Route.post(Requests.ONE + "/purge").from(Role.ADMIN, ArchiveRoutes::purge));
   }
 
