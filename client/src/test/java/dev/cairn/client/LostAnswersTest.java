@@ -49,6 +49,7 @@ class LostAnswersTest {
             route.method(),
             route.path(),
             route.parameters(),
+            route.precondition(),
             new Route.Handler.Guarded(
                 guarded.least(),
                 (request, caller) -> lost(guarded.answer().apply(request, caller))))
