@@ -3,13 +3,9 @@ package dev.cairn.bench;
 import dev.cairn.Cairn;
 import dev.cairn.InstanceId;
 import dev.cairn.Options;
-import dev.cairn.server.AccessGate;
 import dev.cairn.server.Server;
 import dev.cairn.server.ServerConfig;
-import dev.cairn.server.access.Credentials;
-import dev.cairn.server.access.Denials;
 import dev.cairn.server.access.FirstStart;
-import dev.cairn.server.access.Hosts;
 import dev.cairn.server.log.Journal;
 import dev.cairn.server.log.LogFormat;
 import dev.cairn.server.metrics.Meters;
@@ -19,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads and commits over HTTP, with keys and metrics as in earnest, beside the kernel's own calls.
@@ -48,19 +43,11 @@ final class HttpBench {
           ServerConfig.of(folder, List.of(new ServerConfig.Source("bench", Map.of("port", "0"))));
       var journal = new Journal(LogFormat.TEXT, options.clock(), line -> {});
       try (var server =
-              Server.start(cairn, gate(cairn, options), config, journal, meters, options.random());
+              Server.start(cairn, config, journal, meters, options.clock(), options.random());
           var load = new HttpLoad(server.address(), folder.resolve("admin.key"), ids(served))) {
         play(cairn, direct, load);
       }
     }
-  }
-
-  private static AccessGate gate(Cairn cairn, Options options) {
-    return new AccessGate(
-        cairn,
-        new Credentials(cairn.identities(), Optional.empty(), options.clock()),
-        Hosts.loopback(),
-        new Denials());
   }
 
   /** A file with an id a line, for the other process. */
