@@ -55,12 +55,21 @@ final class Quantum {
     this.named = Flow.Run.of(spot);
   }
 
+  /** A quick child may have ended before its parent waited for it, and told nobody. */
+  private CommitResult begin(Action.Child child) {
+    var made = children.begin(instance, spot, child);
+    var result = commit(flow.childStarted(named, made.toString()));
+    if (result instanceof CommitResult.Committed waiting) {
+      children.look(waiting.instance());
+    }
+    return result;
+  }
+
   /** Runs and commits; {@code run} is told while the handler is at work. */
   CommitResult go(Run run) {
     var node = flow.program().find(spot.step()).orElseThrow();
     if (spot.undo().isEmpty() && node.action() instanceof Action.Child child) {
-      var made = children.begin(instance, spot, child);
-      return commit(flow.childStarted(named, made.toString()));
+      return begin(child);
     }
     run.begins(spot);
     Optional<Outcome> outcome;
