@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * bits need no slow hash.
  *
  * @param roles names of {@link Role}s, and others, which approvals may ask for
- * @param hash SHA-256 of the text
+ * @param hash SHA-256 of the text; {@link Receipt#NOTHING} where it is not told, as over HTTP
  * @param prefix how the text begins, for people to recognize it
  * @param expiresAt from when on it is refused, if ever
  * @param revokedAt since when it is refused
@@ -72,7 +72,8 @@ public record ApiKey(
 
     /** Reads {@link #toJson}. */
     public static Created parse(Json json) {
-      return new Created(ApiKey.parse(json), json.asObject().require("key").asString());
+      var text = json.asObject().require("key").asString();
+      return new Created(ApiKey.parse(json, Sha256.ofUtf8(text)), text);
     }
   }
 
@@ -83,12 +84,16 @@ public record ApiKey(
 
   /** Reads {@link #toJson}. */
   public static ApiKey parse(Json json) {
+    return parse(json, Receipt.NOTHING);
+  }
+
+  private static ApiKey parse(Json json, Sha256 hash) {
     var members = Members.of(json);
     return new ApiKey(
         KeyId.of(members.text("id")),
         members.text("subject"),
         new TreeSet<>(members.list("roles", Json::asString)),
-        members.hash("hash"),
+        hash,
         members.text("prefix"),
         members.time("createdAt"),
         members.text("createdBy"),
@@ -96,16 +101,12 @@ public record ApiKey(
         members.optionalTime("revokedAt"));
   }
 
-  /**
-   * The key as the REST contract shows it. Its hash tells whether a text that was found somewhere
-   * is this key, and opens nothing: nobody finds 256 random bits by their hash.
-   */
+  /** The key as the REST contract shows it, without its hash. */
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("id", Json.of(id.toString()))
         .put("subject", Json.of(subject))
         .put("roles", Json.of(roles.stream().toList()))
-        .put("hash", Json.of(hash.hex()))
         .put("prefix", Json.of(prefix))
         .put("createdAt", Json.of(Times.format(createdAt)))
         .put("createdBy", Json.of(createdBy))

@@ -6,6 +6,7 @@ import dev.cairn.Kind;
 import dev.cairn.Receipt;
 import dev.cairn.State;
 import dev.cairn.Verification;
+import dev.cairn.Wake;
 import dev.cairn.store.HeadRead;
 import dev.cairn.store.Lanes;
 import dev.cairn.store.Log;
@@ -229,6 +230,8 @@ final class Verifier {
       boolean accounted =
           head.snapshotVersion() == snapshotVersion && head.deltaBytes() == deltaBytes;
       check(last, accounted || wasErased(), "the head counts its snapshots or deltas wrong");
+      boolean awaited = state.isEmpty() || head.wake().equals(Wake.of(state.get()));
+      check(last, awaited, "the head says wrongly when the engine has to look at it");
       origin(head);
       document(head);
     }

@@ -4,6 +4,7 @@ import dev.cairn.Fence;
 import dev.cairn.Origin;
 import dev.cairn.State;
 import dev.cairn.Status;
+import dev.cairn.Wake;
 import dev.cairn.json.Sha256;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,7 @@ public sealed interface HeadRead {
       Fence fence,
       long snapshotVersion,
       long deltaBytes,
+      Wake wake,
       long baseVersion,
       Optional<State> base,
       List<Revision> tail)

@@ -50,7 +50,8 @@ class CodesTest {
     try (var files = Files.walk(Pages.ROOT)) {
       files
           .filter(path ->
-              path.toString().matches(".*/(core|sql|language|server|cli)/src/main/.*\\.java"))
+              path.toString()
+                  .matches(".*/(core|sql|language|server|client|cli)/src/main/.*\\.java"))
           .map(Pages::read)
           .flatMap(CodesTest::matches)
           .map(it -> it.group(1))

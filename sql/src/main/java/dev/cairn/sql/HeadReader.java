@@ -2,6 +2,7 @@ package dev.cairn.sql;
 
 import dev.cairn.Fence;
 import dev.cairn.State;
+import dev.cairn.Wake;
 import dev.cairn.store.HeadRead;
 import dev.cairn.store.Lanes;
 import dev.cairn.store.Log.Known;
@@ -28,7 +29,7 @@ final class HeadReader {
       """
           .formatted(
               Tables.ORIGIN.names("i."),
-              Tables.HEAD.names("i."),
+              Tables.MOVED.names("i."),
               STATE,
               once("s.", "state"),
               Tables.REVISION.names("r."));
@@ -126,6 +127,7 @@ final class HeadReader {
     var updatedAt = row.time();
     var checksum = row.hash();
     var receiptHash = row.hash();
+    var wake = new Wake(row.optionalNumber(), row.optionalText());
     long baseVersion = row.number();
     var base = base(row);
     return new HeadRead.Found(
@@ -139,6 +141,7 @@ final class HeadReader {
         fence,
         snapshotVersion,
         deltaBytes,
+        wake,
         baseVersion,
         base,
         tail(row));
@@ -164,7 +167,7 @@ final class HeadReader {
 
   /** The list of the head that is being read is still ours. */
   private static HeadRead.Found longer(HeadRead.Found head, Row row) throws SQLException {
-    row.skip(Tables.ORIGIN.columns().size() + Tables.HEAD.columns().size() + 2);
+    row.skip(Tables.ORIGIN.columns().size() + Tables.MOVED.columns().size() + 2);
     row.skip(DOCUMENT_COLUMNS + 1);
     head.tail().addAll(tail(row));
     return head;

@@ -58,7 +58,7 @@ final class Tables {
               hash("checksum", it -> it.head().instance().checksum()),
               hash("receipt_hash", it -> it.head().instance().receiptHash())));
 
-  /** When the engine has to look at an instance; written with the head, and read by nobody else. */
+  /** When the engine has to look at an instance: it follows from the state. */
   static final Table<Append> WAKE =
       new Table<>(
           List.of(

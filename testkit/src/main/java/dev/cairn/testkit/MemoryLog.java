@@ -3,6 +3,7 @@ package dev.cairn.testkit;
 import dev.cairn.Checkpoint;
 import dev.cairn.InstanceId;
 import dev.cairn.VersionQuery;
+import dev.cairn.Wake;
 import dev.cairn.store.Append;
 import dev.cairn.store.Documents.Pending;
 import dev.cairn.store.HeadRead;
@@ -99,6 +100,7 @@ final class MemoryLog implements Log {
         head.fence(),
         head.snapshotVersion(),
         head.deltaBytes(),
+        Wake.of(instance.state()),
         baseVersion,
         base.map(Snapshot::state),
         List.copyOf(line.between(baseVersion + 1, line.version())));

@@ -195,6 +195,7 @@ record Rows(Origin origin, Fence fence, List<Instance> versions, List<Revision> 
         fence,
         0,
         100 * version(),
+        dev.cairn.Wake.of(head.state()),
         0,
         Optional.empty(),
         revisions);
