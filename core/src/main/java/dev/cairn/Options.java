@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  * How a kernel works. Start from {@link #defaults} and change what differs.
  *
  * @param actor who acts where {@link Cairn#as} says nothing else
- * @param clock gives commit times; they never go backwards on an instance
+ * @param clock gives commit times, which never go backwards on an instance, and tells what is due;
+ *     where nodes share a store that was opened by its URL it is set by the store's own clock
  * @param random gives ids and the jitter of retries
  * @param limits what is refused, and what is warned of
  * @param verification which reads recompute checksums

@@ -81,6 +81,7 @@ public final class Engine implements AutoCloseable {
     if (System.nanoTime() - nextKeep >= 0) {
       keepLanes();
     }
+    holdings.giveBack(runs::isBusyIn);
     boolean children = System.nanoTime() - nextChildren >= 0;
     int due = 0;
     for (int lane : holdings.lanes()) {
@@ -196,7 +197,11 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    if (!runs.awaitIdle(DRAIN)) {
+    long end = System.nanoTime() + DRAIN.toNanos();
+    while (!runs.awaitIdle(settings.lease().dividedBy(RENEWALS)) && System.nanoTime() < end) {
+      holdings.renew();
+    }
+    if (!runs.isIdle()) {
       LOG.log(Level.WARNING, "steps still run; another node will run them again");
     }
     holdings.leave();

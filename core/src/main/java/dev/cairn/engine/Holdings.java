@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 
 /** The lanes that this node holds: its fair share of them, given the nodes that live. */
 final class Holdings {
@@ -17,6 +18,9 @@ final class Holdings {
   private final String node;
   private final Duration lease;
   private final Map<Integer, Grant> held = new ConcurrentHashMap<>();
+
+  /** Promised to others: nothing begins there, but what runs there may still end. */
+  private final Map<Integer, Grant> leaving = new ConcurrentHashMap<>();
 
   Holdings(Leases leases, String node, Duration lease) {
     this.leases = leases;
@@ -36,26 +40,48 @@ final class Holdings {
   /** A commit was refused: the lane is another's now. */
   void lost(int lane) {
     held.remove(lane);
+    leaving.remove(lane);
   }
 
-  /** Prolongs what is held, takes what is free, gives back what is too much; tells what is new. */
-  List<Integer> keep() {
-    int nodes = leases.beat(node, lease);
+  /** Prolongs what is held; what another has taken is held no more. */
+  void renew() {
     held.values().removeIf(grant -> !leases.renew(grant, lease));
+    leaving.values().removeIf(grant -> !leases.renew(grant, lease));
+  }
+
+  /** Prolongs what is held, takes what is free, promises what is too much; tells what is new. */
+  List<Integer> keep() {
+    var nodes = leases.beat(node, lease);
+    renew();
     var lanes = leases.lanes();
-    int share = (lanes.size() + nodes - 1) / nodes;
-    giveBack(share);
+    int share = share(lanes.size(), nodes);
+    promise(share);
     return take(lanes, share);
   }
 
-  private void giveBack(int share) {
+  /** As many as any other; what is left over goes to the first of them, one each. */
+  private int share(int count, List<String> nodes) {
+    return count / nodes.size() + (nodes.indexOf(node) < count % nodes.size() ? 1 : 0);
+  }
+
+  private void promise(int share) {
     held.values().stream()
         .skip(share)
         .toList()
         .forEach(grant -> {
+          leaving.put(grant.lane(), grant);
           held.remove(grant.lane());
-          leases.release(grant);
         });
+  }
+
+  /** Gives back what was promised, lane by lane, once nothing runs there any more. */
+  void giveBack(IntPredicate isBusy) {
+    leaving.values().removeIf(grant -> !isBusy.test(grant.lane()) && given(grant));
+  }
+
+  private boolean given(Grant grant) {
+    leases.release(grant);
+    return true;
   }
 
   private List<Integer> take(List<Lane> lanes, int share) {
@@ -78,7 +104,9 @@ final class Holdings {
   /** Gives everything back. */
   void leave() {
     held.values().forEach(leases::release);
+    leaving.values().forEach(leases::release);
     held.clear();
+    leaving.clear();
     leases.leave(node);
   }
 }

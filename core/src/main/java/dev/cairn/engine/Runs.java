@@ -163,6 +163,14 @@ final class Runs {
     return busy.containsKey(id);
   }
 
+  boolean isBusyIn(int lane) {
+    return busy.keySet().stream().anyMatch(id -> drive.laneOf(id) == lane);
+  }
+
+  boolean isIdle() {
+    return busy.isEmpty();
+  }
+
   /** Begins a thread for a token, unless there is one. */
   private void begin(Instance instance, String name, Predicate<Instance> work) {
     var thread =

@@ -33,7 +33,7 @@ final class Decider implements Draft {
   private State beforeMutation;
 
   /** Of which instance a commit is decided, and when by the store's clock. */
-  record Setting(Origin origin, long version, Instant storeTime) {}
+  record Setting(Origin origin, long version, Instant now) {}
 
   private Decider(State met, Blueprint blueprint, Limits limits, Instant now, Setting setting) {
     this.setting = setting;
@@ -148,7 +148,7 @@ final class Decider implements Draft {
 
   @Override
   public Instant now() {
-    return setting.storeTime();
+    return setting.now();
   }
 
   @Override

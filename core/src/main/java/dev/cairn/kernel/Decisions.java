@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /** Decides requests one after another, each on what those before it left. */
 final class Decisions {
@@ -30,10 +29,8 @@ final class Decisions {
   private final InstantSource clock;
   private final Limits limits;
   private final Options options;
-  private final Supplier<Instant> storeTime;
 
-  Decisions(Registry registry, Options options, Supplier<Instant> storeTime) {
-    this.storeTime = storeTime;
+  Decisions(Registry registry, Options options) {
     this.registry = registry;
     this.clock = options.clock();
     this.limits = options.limits();
@@ -118,7 +115,7 @@ final class Decisions {
       return new Decision.Next(
           create.state(), List.of(create), List.of(create.state().status()), List.of());
     }
-    var setting = new Decider.Setting(create.origin(), 1, storeTime.get());
+    var setting = new Decider.Setting(create.origin(), 1, now());
     return switch (Decider.decide(create.state(), more, blueprint, limits, now, setting)) {
       case Decision.Refused it -> it;
       case Decision.Next it -> {
@@ -237,7 +234,7 @@ final class Decisions {
   }
 
   private Decider.Setting setting(Instance met) {
-    return new Decider.Setting(met.origin(), met.version() + 1, storeTime.get());
+    return new Decider.Setting(met.origin(), met.version() + 1, now());
   }
 
   private List<Mutation> mutations(
@@ -289,9 +286,13 @@ final class Decisions {
     return new CommitResult.Committed(receipt, chain.head().orElseThrow().instance(), warnings);
   }
 
+  private Instant now() {
+    return Times.truncate(clock.instant());
+  }
+
   /** Commit times never go backwards on an instance, whatever the clock does. */
   private Instant now(Instance met) {
-    var now = Times.truncate(clock.instant());
+    var now = now();
     return now.isAfter(met.updatedAt()) ? now : met.updatedAt();
   }
 }

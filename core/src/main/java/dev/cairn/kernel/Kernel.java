@@ -45,7 +45,6 @@ public final class Kernel implements Cairn {
       Feeds feeds,
       Ids ids,
       ReentrantLock batches,
-      StoreClock clock,
       Watchers watchers) {
 
     static Parts of(Store store, Options options) {
@@ -60,8 +59,7 @@ public final class Kernel implements Cairn {
             projector.written();
             feeds.written();
           };
-      var clock = new StoreClock(store, options.clock());
-      var decisions = new Decisions(registry, options, clock::instant);
+      var decisions = new Decisions(registry, options);
       var watchers = new Watchers();
       var writer = new GroupWriter(store, heads, decisions, options, written, watchers::committed);
       return new Parts(
@@ -76,7 +74,6 @@ public final class Kernel implements Cairn {
           feeds,
           new Ids(options.clock(), options.random()),
           new ReentrantLock(),
-          clock,
           watchers);
     }
 

@@ -31,6 +31,9 @@ final class Projector implements AutoCloseable {
 
   private static final Duration QUIET = Duration.ofMillis(100);
 
+  /** How long it leaves a store alone that is away. */
+  private static final Duration AWAY = Duration.ofSeconds(5);
+
   /** What an earlier process has left to fold is not known before the store is asked. */
   private static final long UNKNOWN = -1;
 
@@ -43,6 +46,9 @@ final class Projector implements AutoCloseable {
   private final AtomicLong written = new AtomicLong();
 
   private volatile long folded = UNKNOWN;
+
+  /** Whether the thread's last try failed, which it says once. */
+  private boolean failing;
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread =
@@ -141,7 +147,7 @@ final class Projector implements AutoCloseable {
   private void run() {
     try {
       long seen = 0;
-      while (!stop.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!stop.await((failing ? AWAY : QUIET).toMillis(), TimeUnit.MILLISECONDS)) {
         seen = foldWhenDue(seen);
       }
     } catch (InterruptedException interrupted) {
@@ -163,9 +169,13 @@ final class Projector implements AutoCloseable {
   private void foldQuietly() {
     try {
       fold();
+      failing = false;
     } catch (RuntimeException failure) {
       // Nothing is lost: the next query folds, and tells its caller when it cannot.
-      LOG.log(Level.WARNING, "documents could not be folded; queries will try again", failure);
+      if (!failing) {
+        LOG.log(Level.WARNING, "documents could not be folded; it keeps trying", failure);
+      }
+      failing = true;
     }
   }
 

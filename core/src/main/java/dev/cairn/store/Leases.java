@@ -21,9 +21,9 @@ public interface Leases {
    * Tells that a node lives, and which others do.
    *
    * @param within a node that has not told so for longer counts as gone
-   * @return how many live, this one included
+   * @return the nodes that live, this one included, in order
    */
-  int beat(String node, Duration within);
+  List<String> beat(String node, Duration within);
 
   /** A node leaves: it counts no more. */
   void leave(String node);

@@ -90,6 +90,21 @@ final class Child implements AutoCloseable {
     process.toHandle().destroyForcibly();
   }
 
+  /** A line on its input. */
+  void tell(String line) throws IOException {
+    var input = process.outputWriter();
+    input.write(line + "\n");
+    input.flush();
+  }
+
+  /** As {@code kill} sends it: {@code STOP}, or {@code CONT}. */
+  void signal(String name) throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO();
+    if (kill.start().waitFor() != 0) {
+      throw new IOException("no process " + process.pid());
+    }
+  }
+
   /** Waits for its end. */
   int exitCode() throws InterruptedException {
     return process.waitFor();

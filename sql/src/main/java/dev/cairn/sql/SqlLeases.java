@@ -57,11 +57,11 @@ final class SqlLeases implements Leases {
   }
 
   @Override
-  public int beat(String node, Duration within) {
+  public List<String> beat(String node, Duration within) {
     return database.write(session -> {
       session.update(Sql.of(beat, node));
       session.update(Sql.of(forget, micros(within)));
-      return session.first(Sql.of("SELECT count(*) FROM node"), Row::integer).orElseThrow();
+      return session.list(Sql.of("SELECT id FROM node ORDER BY id"), Row::text);
     });
   }
 

@@ -3,6 +3,7 @@ package dev.cairn.sql;
 import dev.cairn.Cairn;
 import dev.cairn.Options;
 import dev.cairn.kernel.Kernel;
+import dev.cairn.kernel.StoreClock;
 import java.nio.file.Path;
 
 /** Opens {@code sqlite:FILE} and {@code jdbc:postgresql:…} for {@link Cairn#open}. */
@@ -21,6 +22,7 @@ public final class SqlProvider implements Cairn.Provider {
         url.startsWith(SQLITE)
             ? SqlStores.sqlite(Path.of(url.substring(SQLITE.length())))
             : SqlStores.postgresql(url, PostgresSettings.defaults());
-    return Kernel.over(store, options);
+    return SqlStores.closingOnFailure(
+        store, () -> Kernel.over(store, options.clock(StoreClock.of(store, options.clock()))));
   }
 }

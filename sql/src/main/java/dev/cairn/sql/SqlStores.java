@@ -16,6 +16,12 @@ import javax.sql.DataSource;
 
 /** Opens stores. Each makes its schema, or brings it up to date, when it is not current. */
 public final class SqlStores {
+  /**
+   * A node that stops in the middle of a transaction, and does not close its connection, must not
+   * keep its locks: by then its leases have ended too.
+   */
+  private static final String SESSION = "SET idle_in_transaction_session_timeout = '5s'";
+
   private SqlStores() {}
 
   /**
@@ -98,13 +104,14 @@ public final class SqlStores {
   private static HikariDataSource commits(String url, PostgresSettings settings) {
     var config = config(url, settings, "cairn-commits", settings.connections());
     config.setMinimumIdle(settings.writers());
-    config.setConnectionInitSql("SET plan_cache_mode = force_generic_plan");
+    config.setConnectionInitSql(SESSION + "; SET plan_cache_mode = force_generic_plan");
     return pool(config);
   }
 
   private static HikariDataSource queries(String url, PostgresSettings settings) {
     var config = config(url, settings, "cairn-queries", Math.max(2, settings.connections() / 2));
     config.setMinimumIdle(1);
+    config.setConnectionInitSql(SESSION);
     return pool(config);
   }
 
@@ -132,7 +139,7 @@ public final class SqlStores {
   }
 
   /** What has been opened must not be left open when what follows fails. */
-  private static <T> T closingOnFailure(AutoCloseable opened, Supplier<T> next) {
+  static <T> T closingOnFailure(AutoCloseable opened, Supplier<T> next) {
     try {
       return next.get();
     } catch (RuntimeException failure) {

@@ -2,6 +2,7 @@ package dev.cairn.sql;
 
 import dev.cairn.Cairn;
 import dev.cairn.Options;
+import dev.cairn.kernel.Kernel;
 import dev.cairn.testkit.CairnContract;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +23,13 @@ class PostgresCairnTest extends CairnContract {
     return open(Objects.requireNonNull(urls.get(cairn)), options);
   }
 
+  /** {@link Cairn#open} would set the clock by that of the server. */
+  static Cairn onItsOwnTime(String url, Options options) {
+    return Kernel.over(SqlStores.postgresql(url, PostgresSettings.defaults()), options);
+  }
+
   private Cairn open(String url, Options options) {
-    var cairn = Cairn.open(url, options);
+    var cairn = onItsOwnTime(url, options);
     urls.put(cairn, url);
     return cairn;
   }

@@ -8,6 +8,6 @@ import dev.cairn.testkit.SagaOrchestratorContract;
 class PostgresSagaOrchestratorTest extends SagaOrchestratorContract {
   @Override
   public Cairn open(Options options) {
-    return Cairn.open(PostgresServer.freshDatabase(), options);
+    return PostgresCairnTest.onItsOwnTime(PostgresServer.freshDatabase(), options);
   }
 }

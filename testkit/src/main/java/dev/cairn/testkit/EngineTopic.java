@@ -76,6 +76,7 @@ abstract class EngineTopic {
   void restart() {
     engines.forEach(Engine::abandon);
     engines.clear();
+    cairn.close();
     store = home().reopen(store);
     cairn = Kernel.over(store, options());
   }

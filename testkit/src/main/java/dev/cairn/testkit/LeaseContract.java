@@ -126,12 +126,12 @@ abstract class LeaseContract extends StoreTopic {
   }
 
   @Test
-  void nodes_that_beat_are_counted_and_those_that_leave_are_not() {
-    assertThat(leases().beat("a", LONG)).isEqualTo(1);
-    assertThat(leases().beat("b", LONG)).isEqualTo(2);
-    assertThat(leases().beat("b", LONG)).isEqualTo(2);
+  void nodes_that_beat_are_known_and_those_that_leave_are_not() {
+    assertThat(leases().beat("b", LONG)).containsExactly("b");
+    assertThat(leases().beat("a", LONG)).containsExactly("a", "b");
+    assertThat(leases().beat("a", LONG)).containsExactly("a", "b");
     leases().leave("a");
-    assertThat(leases().beat("b", LONG)).isEqualTo(1);
+    assertThat(leases().beat("b", LONG)).containsExactly("b");
   }
 
   @Test

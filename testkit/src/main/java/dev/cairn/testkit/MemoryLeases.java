@@ -33,11 +33,11 @@ final class MemoryLeases implements Leases {
   }
 
   @Override
-  public int beat(String node, Duration within) {
+  public List<String> beat(String node, Duration within) {
     synchronized (tables) {
       tables.nodes.put(node, now());
       tables.nodes.values().removeIf(seen -> seen.isBefore(now().minus(within)));
-      return tables.nodes.size();
+      return tables.nodes.keySet().stream().sorted().toList();
     }
   }
 

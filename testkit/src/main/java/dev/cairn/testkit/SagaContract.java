@@ -176,6 +176,7 @@ abstract class SagaContract extends EngineTopic {
       assertThat(dead).hasMessageContaining("the process is gone");
     }
     first.abandon();
+    dying.close();
     restart();
     dead = () -> false;
     var what = "killed at write " + write + ", " + moment;
