@@ -19,16 +19,19 @@ public final class Postgres {
 
     private static EmbeddedPostgres start() {
       try {
-        // The defaults of the library would make every test of durability pass.
-        return EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_connections", "200")
-            .start();
+        return durable().start();
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
     }
+  }
+
+  /** What makes servers; the defaults of the library would make every test of durability pass. */
+  static EmbeddedPostgres.Builder durable() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("max_connections", "200");
   }
 
   /** The URL of a new database. */
