@@ -44,6 +44,27 @@ public record Approval(
             .noneMatch(vote -> vote.asObject().require("by").asString().equals(subject));
   }
 
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   */
+  public static Approval parse(Json json) {
+    var members = Members.of(json);
+    return new Approval(
+        members.text("id"),
+        members.id("instanceId"),
+        members.text("workflowId"),
+        members.text("stepId"),
+        members.text("name"),
+        Set.copyOf(members.list("roles", Json::asString)),
+        Set.copyOf(members.list("approvers", Json::asString)),
+        Math.toIntExact(members.number("quorum")),
+        members.value("votes").asArray(),
+        members.optionalTime("deadline"),
+        members.text("checksum"));
+  }
+
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("id", Json.of(id))

@@ -56,6 +56,25 @@ public interface Definitions {
     public FitReport {
       misfits = List.copyOf(misfits);
     }
+
+    /**
+     * Reads {@link #toJson}.
+     *
+     * @throws dev.cairn.json.JsonException when a member is missing or has another type
+     */
+    public static FitReport parse(Json json) {
+      var members = Members.of(json);
+      return new FitReport(
+          members.number("fitting"), members.list("misfits", MigrationReport.Failure::parse));
+    }
+
+    public JsonObject toJson() {
+      return JsonObject.of(
+          "fitting",
+          fitting,
+          "misfits",
+          misfits.stream().map(MigrationReport.Failure::toJson).toList());
+    }
   }
 
   /** How many instances had nothing to do, how many had, and which could not. */

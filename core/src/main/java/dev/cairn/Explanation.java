@@ -39,6 +39,17 @@ public record Explanation(
       Optional<Instant> since,
       Optional<Instant> until) {
 
+    static Waiting parse(Json json) {
+      var members = Members.of(json);
+      return new Waiting(
+          members.text("token"),
+          members.text("stepId"),
+          members.text("kind"),
+          members.text("detail"),
+          members.optionalTime("since"),
+          members.optionalTime("until"));
+    }
+
     JsonObject toJson() {
       return JsonObject.builder()
           .put("token", Json.of(token))
@@ -53,6 +64,23 @@ public record Explanation(
 
   private static Json time(Optional<Instant> time) {
     return time.map(it -> Json.of(Times.format(it))).orElse(JsonNull.NULL);
+  }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @param instance that it is about
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   */
+  public static Explanation parse(Instance instance, Json json) {
+    var members = Members.of(json);
+    return new Explanation(
+        instance,
+        members.list("waitingFor", Waiting::parse),
+        members.present("leaseHolder").map(Json::asString),
+        members.optionalTime("nextWake"),
+        members.present("lastError"),
+        members.value("runnable").asBoolean());
   }
 
   public JsonObject toJson() {

@@ -4,6 +4,7 @@ import dev.cairn.json.Json;
 import dev.cairn.json.JsonNull;
 import dev.cairn.json.JsonObject;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,10 @@ public record Progress(
       this.text = text;
     }
 
+    public static Optional<StepStatus> named(String text) {
+      return Arrays.stream(values()).filter(it -> it.text.equals(text)).findFirst();
+    }
+
     @Override
     public String toString() {
       return text;
@@ -58,6 +63,17 @@ public record Progress(
       Optional<Instant> completedAt,
       int attempt) {
 
+    static StepProgress parse(Json json) {
+      var members = Members.of(json);
+      return new StepProgress(
+          members.text("stepId"),
+          members.text("name"),
+          members.named("status", StepStatus::named),
+          members.optionalTime("startedAt"),
+          members.optionalTime("completedAt"),
+          Math.toIntExact(members.number("attempt")));
+    }
+
     JsonObject toJson() {
       return JsonObject.builder()
           .put("stepId", Json.of(stepId))
@@ -72,6 +88,24 @@ public record Progress(
 
   private static Json time(Optional<Instant> time) {
     return time.map(it -> Json.of(Times.format(it))).orElse(JsonNull.NULL);
+  }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @param instance that it is about
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   */
+  public static Progress parse(Instance instance, Json json) {
+    var members = Members.of(json);
+    return new Progress(
+        instance,
+        members.text("name"),
+        Math.toIntExact(members.number("totalSteps")),
+        Math.toIntExact(members.number("percentComplete")),
+        members.optionalTime("estimatedCompletion"),
+        members.list("steps", StepProgress::parse),
+        members.value("saga").asObject().require("status").asString());
   }
 
   public JsonObject toJson() {

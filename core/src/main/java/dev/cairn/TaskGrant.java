@@ -20,6 +20,24 @@ public record TaskGrant(
     String idempotencyKey,
     Instant leaseUntil) {
 
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws dev.cairn.json.JsonException when a member is missing or has another type
+   */
+  public static TaskGrant parse(Json json) {
+    var members = Members.of(json);
+    return new TaskGrant(
+        members.text("taskId"),
+        members.id("instanceId"),
+        members.text("stepId"),
+        Math.toIntExact(members.number("attempt")),
+        members.number("fence"),
+        members.value("input"),
+        members.text("idempotencyKey"),
+        members.time("leaseUntil"));
+  }
+
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("taskId", Json.of(taskId))

@@ -3,6 +3,7 @@ package dev.cairn;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,22 +38,48 @@ public interface Work {
    */
   CommitResult decide(InstanceId id, String approvalId, Decision decision);
 
-  /** What waits for approval among the instances that match; of 1,000 instances at most. */
-  List<Approval> approvals(Filter which);
+  /**
+   * A page of what waits for approval. What waits on one instance is not parted, so that a page may
+   * be somewhat longer than asked; where little waits on many instances it may be shorter, and
+   * still have a next.
+   *
+   * @throws CairnException.Invalid when the cursor is not of this query
+   */
+  Page<Approval> approvals(ApprovalQuery query);
 
-  /** Goes on without a current step that is optional or may be skipped; the only one if empty. */
+  /** What waits for approval among the instances that match: the 1,000 oldest at most. */
+  default List<Approval> approvals(Filter which) {
+    var found = new ArrayList<Approval>();
+    var query = ApprovalQuery.of(which).limit(Query.LIMIT_MAX);
+    var page = approvals(query);
+    found.addAll(page.items());
+    while (page.next().isPresent() && found.size() < 1_000) {
+      page = approvals(query.after(page.next().get()));
+      found.addAll(page.items());
+    }
+    return found;
+  }
+
+  /**
+   * Goes on without a current step that is optional or may be skipped, or without a compensation
+   * that is under way, which then counts as done; the only one if empty.
+   */
   CommitResult skip(InstanceId id, Optional<String> stepId, Optional<String> reason);
 
   /** Goes back to a step of the first level that was visited before; what goes on now ends. */
   CommitResult goTo(InstanceId id, String stepId);
 
   /**
-   * Tries a failed instance again: forks the version before the failure, with all attempts, and
-   * runs the fork.
+   * Tries again. What waits for its next attempt, a step or a compensation, is run at once and has
+   * all of its attempts again. A failed instance is forked before the failure, and the fork runs.
    *
-   * @throws CairnException.Refused when the instance has not failed in a step
+   * @return the instance that goes on: the fork, where there is one
+   * @throws CairnException.Refused when nothing waits for an attempt, and nothing has failed
    */
   Instance retry(InstanceId id);
+
+  /** What can be undone, and how far undoing has come. */
+  Saga saga(InstanceId id);
 
   /** How far an instance has come, step by step. */
   Progress status(InstanceId id);

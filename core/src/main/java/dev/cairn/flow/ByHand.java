@@ -93,6 +93,6 @@ public record ByHand(Definition definition) {
   }
 
   private static void refuse(Draft draft, Reason.Code code, String detail) {
-    draft.refuse(new Reason(-1, code, detail, Optional.empty()));
+    draft.refuse(new Reason(-1, code, detail, Optional.of(draft.state().status().toString())));
   }
 }

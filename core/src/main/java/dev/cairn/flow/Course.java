@@ -1,6 +1,7 @@
 package dev.cairn.flow;
 
 import dev.cairn.Instance;
+import dev.cairn.Saga;
 import dev.cairn.definition.Program;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
@@ -34,13 +35,56 @@ public final class Course {
 
   /** The compensations that failed: step, visit and error of each. */
   public static List<Json> failures(Instance instance) {
-    return instance
-        .state()
-        .work()
-        .get(Undoing.SAGA)
-        .flatMap(it -> it.asObject().get("failures"))
+    return undoing(instance)
+        .flatMap(it -> it.get("failures"))
         .map(it -> it.asArray().items())
         .orElse(List.of());
+  }
+
+  private static Optional<JsonObject> undoing(Instance instance) {
+    return instance.state().work().get(Undoing.SAGA).map(Json::asObject);
+  }
+
+  /** What can be undone, and how far that has come. */
+  public static Saga undone(Instance instance) {
+    return new Saga(
+        saga(instance),
+        undoing(instance).map(it -> it.require("cause").asString()),
+        Undoing.entries(instance.state()).stream()
+            .map(entry -> compensation(instance, entry))
+            .toList());
+  }
+
+  private static Saga.Compensation compensation(Instance instance, Undoing.Entry entry) {
+    var spot =
+        Spot.all(instance.state()).stream()
+            .filter(it -> it.undo().equals(Optional.of(entry.visit())))
+            .findFirst();
+    var failure =
+        failures(instance).stream()
+            .map(Json::asObject)
+            .filter(it -> it.require("visit").equals(Json.of(entry.visit())))
+            .findFirst();
+    var failed = failure.map(it -> it.require("error"));
+    return new Saga.Compensation(
+        entry.step(),
+        entry.visit(),
+        course(spot, failed),
+        spot.map(Spot::attempt).orElseGet(() -> failed.map(Course::attempts).orElse(0)),
+        entry.output(),
+        failed.or(() -> spot.flatMap(it -> it.value().get(Spot.ERROR))));
+  }
+
+  private static Saga.Course course(Optional<Spot> spot, Optional<Json> failed) {
+    if (failed.isPresent()) {
+      return Saga.Course.FAILED;
+    }
+    return spot.map(it -> it.isRunnable() ? Saga.Course.CURRENT : Saga.Course.WAITING)
+        .orElse(Saga.Course.PENDING);
+  }
+
+  private static int attempts(Json error) {
+    return error.asObject().get("attempts").map(Json::asInt).orElse(1);
   }
 
   /** What a step gave that a token undoes. */

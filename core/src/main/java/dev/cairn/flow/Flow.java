@@ -222,6 +222,11 @@ public record Flow(Program program) {
     return turn(it -> new Operating(it).goTo(step));
   }
 
+  /** Runs what waits for its next attempt now, with all attempts. */
+  public Intent hurry() {
+    return alive(it -> new Operating(it).hurry());
+  }
+
   /** Gives the current steps all of their attempts again. */
   public Intent again() {
     return alive(it -> new Operating(it).again());

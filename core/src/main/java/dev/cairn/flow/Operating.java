@@ -108,14 +108,28 @@ final class Operating {
     return Spot.all(turn.state()).stream().anyMatch(it -> it.undo().isPresent());
   }
 
+  /** What waits for its next attempt is run now, and has all of its attempts again. */
+  void hurry() {
+    if (!isUnderWay("retry a step of")) {
+      return;
+    }
+    var waiting = Spot.all(turn.state()).stream().filter(it -> it.waitsFor("retry")).toList();
+    if (waiting.isEmpty()) {
+      turn.refuse(Reason.Code.NOT_WAITING, "no step waits for its next attempt", "retry");
+    }
+    waiting.forEach(this::begin);
+  }
+
+  private void begin(Spot spot) {
+    turn.clear(spot.token());
+    turn.change(spot, spot.value().without(Spot.ATTEMPT).without(dev.cairn.Wake.WAIT));
+  }
+
   /** A failed step that was forked gets all of its attempts again. */
   void again() {
     for (var spot : Spot.all(turn.state())) {
-      if (spot.waitsFor("retry")) {
-        turn.clear(spot.token());
-      }
       if (spot.isRunnable() || spot.waitsFor("retry")) {
-        turn.change(spot, spot.value().without(Spot.ATTEMPT).without(dev.cairn.Wake.WAIT));
+        begin(spot);
       }
     }
   }

@@ -1,22 +1,25 @@
 package dev.cairn.kernel;
 
 import dev.cairn.Approval;
+import dev.cairn.ApprovalQuery;
 import dev.cairn.CairnException;
 import dev.cairn.CommitResult;
 import dev.cairn.Decision;
 import dev.cairn.Explanation;
-import dev.cairn.Filter;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
 import dev.cairn.Intent;
 import dev.cairn.Names;
+import dev.cairn.Page;
 import dev.cairn.Progress;
 import dev.cairn.Reason;
+import dev.cairn.Saga;
 import dev.cairn.SchemaLanguage;
 import dev.cairn.Status;
 import dev.cairn.TaskGrant;
 import dev.cairn.Work;
 import dev.cairn.flow.ByHand;
+import dev.cairn.flow.Course;
 import dev.cairn.flow.Flow;
 import dev.cairn.flow.Spot;
 import dev.cairn.json.Json;
@@ -151,8 +154,8 @@ final class WorkDoor implements Work {
   }
 
   @Override
-  public List<Approval> approvals(Filter which) {
-    return new ApprovalList(parts, drive).of(which);
+  public Page<Approval> approvals(ApprovalQuery query) {
+    return new ApprovalList(parts, drive).of(query);
   }
 
   @Override
@@ -180,6 +183,10 @@ final class WorkDoor implements Work {
   @Override
   public Instance retry(InstanceId id) {
     var failed = get(id);
+    if (failed.status().isActive()) {
+      commit(id, flow(failed).hurry(), Optional.of("retry")).orThrow();
+      return get(id);
+    }
     var at =
         failed
             .state()
@@ -194,7 +201,7 @@ final class WorkDoor implements Work {
                       -1,
                       Reason.Code.INVALID_TRANSITION,
                       "Cannot retry workflow in " + failed.status() + " state",
-                      Optional.empty())))
+                      Optional.of(failed.status().toString()))))
           .orThrow();
     }
     var fork = new HistoryDoor(parts, actor).fork(id, at.orElseThrow() - 1, Optional.empty());
@@ -203,6 +210,11 @@ final class WorkDoor implements Work {
 
   private static Instance committed(CommitResult result, Instance before) {
     return result instanceof CommitResult.Committed it ? it.instance() : before;
+  }
+
+  @Override
+  public Saga saga(InstanceId id) {
+    return Course.undone(get(id));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
  *     forbidden, n is not found
  * @param path with {@code {id}} for the instance
  * @param body empty for none; each character is a byte
+ * @param definition of the instance that is asked about
  * @param prepare brings the instance to where the call succeeds
  */
 record Case(
@@ -22,15 +23,17 @@ record Case(
     String path,
     String type,
     String body,
+    String definition,
     BiConsumer<Cairn, InstanceId> prepare) {
   private static final String JSON = "application/json";
 
   static Case of(String promised, String route) {
-    return new Case(route, promised, route.substring(route.indexOf('/')), "", "", (c, id) -> {});
+    var path = route.substring(route.indexOf('/'));
+    return new Case(route, promised, path, "", "", Served.DEFINITION, (c, id) -> {});
   }
 
   Case at(String other) {
-    return new Case(route, promised, other, type, body, prepare);
+    return new Case(route, promised, other, type, body, definition, prepare);
   }
 
   Case saying(String json) {
@@ -38,11 +41,16 @@ record Case(
   }
 
   Case saying(String media, String text) {
-    return new Case(route, promised, path, media, text, prepare);
+    return new Case(route, promised, path, media, text, definition, prepare);
   }
 
   Case after(BiConsumer<Cairn, InstanceId> steps) {
-    return new Case(route, promised, path, type, body, steps);
+    return new Case(route, promised, path, type, body, definition, steps);
+  }
+
+  /** Asked about an instance of a definition that runs. */
+  Case of(String running) {
+    return new Case(route, promised, path, type, body, running, prepare);
   }
 
   boolean is(Route other) {

@@ -36,7 +36,7 @@ final class Gated implements AutoCloseable {
             new Journal(LogFormat.TEXT, clock, line -> {}),
             clock,
             RandomGenerator.of("L64X128MixRandom"));
-    cairn.definitions().register(Served.definition());
+    Served.registerAll(cairn);
   }
 
   URI address() {

@@ -2,6 +2,10 @@ package dev.cairn.server;
 
 import dev.cairn.Cairn;
 import dev.cairn.InstanceId;
+import dev.cairn.Work;
+import dev.cairn.json.Json;
+import dev.cairn.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -19,6 +23,21 @@ final class RoleTable {
   private static final String ONE = "/api/v1/workflows/{id}";
   private static final BiConsumer<Cairn, InstanceId> RUNNING =
       (cairn, id) -> cairn.workflows().start(id).orThrow();
+
+  private static final BiConsumer<Cairn, InstanceId> FILLED =
+      RUNNING.andThen((cairn, id) -> cairn.work().input(id, "form", Json.of(1)).orThrow());
+
+  /** Tasks that other cases left in the queue are taken as well: nobody else asks for them. */
+  private static final BiConsumer<Cairn, InstanceId> CLAIMED =
+      RUNNING.andThen(
+          (cairn, id) -> cairn.work().claim("billing", 100, Duration.ofHours(1), Duration.ZERO));
+
+  private static final BiConsumer<Cairn, InstanceId> FAILED_ONCE =
+      CLAIMED.andThen((cairn, id) ->
+          cairn
+              .work()
+              .fail(id + ".main@3", 1, JsonObject.of("code", "down"), Work.Chance.RETRYABLE)
+              .orThrow());
 
   private RoleTable() {}
 
@@ -48,6 +67,44 @@ final class RoleTable {
                   RUNNING.andThen(
                       (cairn, id) -> cairn.workflows().pause(id, Optional.empty()).orThrow())),
           Case.of(CHANGES, "POST " + ONE + "/cancel").after(RUNNING),
+          Case.of(READS, "GET " + ONE + "/status"),
+          Case.of(READS, "GET " + ONE + "/explain"),
+          Case.of(READS, "GET " + ONE + "/saga"),
+          Case.of(CHANGES, "POST " + ONE + "/input")
+              .of(Served.FORM)
+              .after(RUNNING)
+              .saying("{\"stepId\":\"form\",\"data\":{\"a\":1}}"),
+          Case.of(CHANGES, "POST " + ONE + "/signals")
+              .of(Served.FORM)
+              .saying("{\"name\":\"paid\",\"payload\":{\"sum\":7},\"key\":\"k\"}"),
+          Case.of(CHANGES, "POST " + ONE + "/skip").of(Served.FORM).after(RUNNING),
+          Case.of(CHANGES, "POST " + ONE + "/goto")
+              .of(Served.FORM)
+              .after(RUNNING)
+              .saying("{\"stepId\":\"form\"}"),
+          Case.of(CHANGES, "POST " + ONE + "/retry").of(Served.QUEUED).after(FAILED_ONCE),
+          Case.of(EVERYBODY, "GET /api/v1/approvals"),
+          Case.of(CHANGES, "POST " + ONE + "/approvals/{approval}/decision")
+              .at(ONE + "/approvals/main@4/decision")
+              .of(Served.FORM)
+              .after(FILLED)
+              .saying("{\"decision\":\"approve\",\"checksum\":\"{checksum}\"}"),
+          Case.of(OPERATES, "POST /api/v1/tasks/claim").saying("{\"queue\":\"nobody\"}"),
+          Case.of(OPERATES, "POST /api/v1/tasks/{task}/complete")
+              .at("/api/v1/tasks/{id}.main@3/complete")
+              .of(Served.QUEUED)
+              .after(CLAIMED)
+              .saying("{\"fence\":1,\"output\":{\"paid\":true}}"),
+          Case.of(OPERATES, "POST /api/v1/tasks/{task}/fail")
+              .at("/api/v1/tasks/{id}.main@3/fail")
+              .of(Served.QUEUED)
+              .after(CLAIMED)
+              .saying("{\"fence\":1,\"error\":{\"code\":\"down\"},\"retryable\":false}"),
+          Case.of(OPERATES, "POST /api/v1/tasks/{task}/heartbeat")
+              .at("/api/v1/tasks/{id}.main@3/heartbeat")
+              .of(Served.QUEUED)
+              .after(CLAIMED)
+              .saying("{\"fence\":1,\"leaseSeconds\":60}"),
           Case.of(READS, "GET " + ONE + "/versions"),
           Case.of(READS, "GET " + ONE + "/versions/{version}").at(ONE + "/versions/1"),
           Case.of(READS, "GET " + ONE + "/diff").at(ONE + "/diff?from=1&to=2"),

@@ -34,6 +34,12 @@ public final class Served implements AutoCloseable {
   public static final String DEFINITION = "create-prd";
   public static final String WORKFLOWS = "/api/v1/workflows";
 
+  /** A definition that runs: input, then an approval by anybody. */
+  public static final String FORM = "form";
+
+  /** A definition that runs: one task for the workers of a queue called billing. */
+  public static final String QUEUED = "queued";
+
   private final FakeClock clock = new FakeClock();
   private final Meters meters = new Meters();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -57,7 +63,24 @@ public final class Served implements AutoCloseable {
             settings.address("127.0.0.1", 0),
             RandomGenerator.of("L64X128MixRandom"));
     this.witness = witness;
+    registerAll(cairn);
+  }
+
+  /** What tests make instances of. */
+  static void registerAll(Cairn cairn) {
     cairn.definitions().register(definition());
+    register(
+        cairn, FORM, "[{'id':'form','kind':'input','canSkip':true},{'id':'ok','kind':'approval'}]");
+    register(
+        cairn,
+        QUEUED,
+        "[{'id':'bill','kind':'task','queue':'billing',"
+            + "'retry':{'maxRetries':3,'initial':'PT1H'}}]");
+  }
+
+  private static void register(Cairn cairn, String id, String steps) {
+    var parsed = Json.parse(steps.replace('\'', '"'));
+    cairn.definitions().register(Definition.parse(JsonObject.of("id", id, "steps", parsed)));
   }
 
   /** The whole API over SQLite; every exchange is compared with openapi.json. */

@@ -1,13 +1,16 @@
 package dev.cairn.server.access;
 
 import dev.cairn.Approval;
+import dev.cairn.ApprovalQuery;
+import dev.cairn.ApprovalQuery.Decider;
 import dev.cairn.CommitResult;
 import dev.cairn.Decision;
 import dev.cairn.Explanation;
-import dev.cairn.Filter;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.Page;
 import dev.cairn.Progress;
+import dev.cairn.Saga;
 import dev.cairn.TaskGrant;
 import dev.cairn.Work;
 import dev.cairn.json.Json;
@@ -49,9 +52,13 @@ final class GuardedWork implements Work {
     return on(id).decide(id, approvalId, decision.withRoles(roles));
   }
 
+  /** Of what one sees; nobody asks what another may decide. */
   @Override
-  public List<Approval> approvals(Filter which) {
-    return inner.approvals(which.and(Access.visible(guard.principal())));
+  public Page<Approval> approvals(ApprovalQuery query) {
+    var who = guard.principal();
+    var seen = query.and(Access.visible(who));
+    return inner.approvals(
+        query.decider().isPresent() ? seen.of(new Decider(who.subject(), who.roles())) : seen);
   }
 
   @Override
@@ -68,6 +75,12 @@ final class GuardedWork implements Work {
   public Instance retry(InstanceId id) {
     guard.check(Operation.FORK, id);
     return inner.retry(id);
+  }
+
+  @Override
+  public Saga saga(InstanceId id) {
+    guard.check(Operation.READ, id);
+    return inner.saga(id);
   }
 
   @Override

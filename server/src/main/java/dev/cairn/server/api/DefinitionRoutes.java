@@ -4,10 +4,12 @@ import dev.cairn.CairnException;
 import dev.cairn.Definition;
 import dev.cairn.Page;
 import dev.cairn.Role;
+import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.http.Answer;
 import dev.cairn.server.http.Caller;
 import dev.cairn.server.http.Parameters;
+import dev.cairn.server.http.Refusal;
 import dev.cairn.server.http.Request;
 import dev.cairn.server.http.Route;
 import java.util.List;
@@ -65,10 +67,28 @@ final class DefinitionRoutes {
     return Answer.ok(JsonObject.of("id", id, "version", version, "deprecated", true));
   }
 
-  /** What migrating would do to every living instance; nothing is stored. */
+  /**
+   * Which living instances another version would not fit; without one, what migrating to the newest
+   * that is registered would do. Nothing is stored.
+   */
   private static Answer check(Request request, Caller caller) {
-    request.optionalFields().refuseOthers();
-    return Answer.ok(caller.cairn().definitions().dryRun(request.variable("id")).toJson());
+    var id = request.variable("id");
+    var definitions = caller.cairn().definitions();
+    var body = request.hasBody() ? request.json() : JsonObject.empty();
+    return body.equals(JsonObject.empty())
+        ? Answer.ok(definitions.dryRun(id).toJson())
+        : Answer.ok(definitions.check(candidate(id, body)).toJson());
+  }
+
+  private static Definition candidate(String id, Json json) {
+    var candidate = Definition.parse(json);
+    if (!candidate.id().equalsIgnoreCase(id)) {
+      throw Refusal.invalid(
+          "invalid_request",
+          "the definition is '" + candidate.id() + "', and not '" + id + "'",
+          "check a version of a definition against the instances of that definition");
+    }
+    return candidate;
   }
 
   private static Answer migrate(Request request, Caller caller) {

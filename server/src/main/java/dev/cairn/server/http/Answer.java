@@ -112,6 +112,25 @@ public sealed interface Answer {
     return document(204, "", new Content.None());
   }
 
+  /**
+   * A document that is made while the caller waits, for a while. When the server stops, or the
+   * credentials end, the thread that makes it is interrupted: it gives what there is.
+   *
+   * @param release is run in the end, also when nothing was made
+   */
+  static Answer slow(Supplier<Json> json, Runnable release) {
+    return new Stream(
+        Map.of("Cache-Control", "no-store"),
+        "application/json",
+        out -> {
+          var bytes = json.get().canonicalBytes();
+          // Whoever cut the wait short is served: the answer itself goes out undisturbed.
+          Thread.interrupted();
+          out.write(bytes);
+        },
+        release);
+  }
+
   static Answer stream(String type, Writer writer) {
     return new Stream(Map.of(), type, writer, () -> {});
   }

@@ -169,9 +169,14 @@ public final class Request {
     return Fields.of(json());
   }
 
+  /** Whether something was sent beside the head. */
+  public boolean hasBody() {
+    return source.content().hasEntity();
+  }
+
   /** The members of a body that may be left out. */
   public Fields optionalFields() {
-    return source.content().hasEntity() ? fields() : Fields.of(JsonObject.empty());
+    return hasBody() ? fields() : Fields.of(JsonObject.empty());
   }
 
   /** The body as JSON; it must be of one of these media types. */

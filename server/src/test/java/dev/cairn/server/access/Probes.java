@@ -104,6 +104,7 @@ final class Probes {
         work("skip", (w, id) -> w.skip(id, Optional.empty(), Optional.empty())),
         work("goTo", (w, id) -> w.goTo(id, "a")),
         new Probe("work.retry", Operation.FORK, (c, it) -> through(() -> c.work().retry(it.id()))),
+        read("work.saga", (c, it) -> c.work().saga(it.id())),
         read("work.status", (c, it) -> c.work().status(it.id())),
         read("work.explain", (c, it) -> c.work().explain(it.id())),
         read("archive.verify", (c, it) -> c.archive().verify(it.id())),
