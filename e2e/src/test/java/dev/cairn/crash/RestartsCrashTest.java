@@ -31,20 +31,20 @@ class RestartsCrashTest {
   void every_workflow_ends_and_none_is_stuck_or_lost() throws Exception {
     int crashes = Faults.rounds(3);
     try (var postgres = new PostgresOfItsOwn(folder.resolve("data"));
-        var nodes = new Nodes(postgres.url())) {
+        var drivers = new Drivers(postgres.url())) {
       var ids = begin(postgres.url(), crashes * INSTANCES_PER_CRASH);
       int steps = ids.size() * STEPS;
-      var one = nodes.start("one");
-      var two = nodes.start("two");
+      var one = drivers.start("one");
+      var two = drivers.start("two");
       for (int crash = 1; crash <= crashes; crash++) {
         int due = steps / (crashes + 1) * crash;
-        nodes.await("work goes on", () -> calls(nodes).size() >= due);
+        drivers.await("work goes on", () -> calls(drivers).size() >= due);
         postgres.crash();
       }
-      nodes.await("all is done", () -> calls(nodes).size() >= steps);
+      drivers.await("all is done", () -> calls(drivers).size() >= steps);
       one.stop();
       two.stop();
-      assertThat(calls(nodes)).as("a step that ran again had the same key").hasSize(steps);
+      assertThat(calls(drivers)).as("a step that ran again had the same key").hasSize(steps);
       try (var cairn = Cairn.open(postgres.url())) {
         for (var id : ids) {
           assertThat(cairn.workflows().get(id).status()).isEqualTo(Status.COMPLETED);
@@ -55,8 +55,8 @@ class RestartsCrashTest {
   }
 
   /** With their keys; what ran twice because its commit was lost is there once. */
-  private static Set<String> calls(Nodes nodes) {
-    return new TreeSet<>(nodes.said());
+  private static Set<String> calls(Drivers drivers) {
+    return new TreeSet<>(drivers.said());
   }
 
   private static List<InstanceId> begin(String url, int count) {

@@ -8,27 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Nodes that share the work of a database, in the order in which they came. */
-final class Nodes implements AutoCloseable {
+/** Drivers that share the work of a database, in the order in which they came. */
+final class Drivers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final String url;
-  private final List<Node> all = new ArrayList<>();
+  private final List<Driver> all = new ArrayList<>();
   private long heard;
 
-  Nodes(String url) {
+  Drivers(String url) {
     this.url = url;
   }
 
   /** A node that is ready to work. */
-  Node start(String name, String clockOffset) throws InterruptedException {
-    var node = new Node(Child.start(NodeRunner.class, url, name, clockOffset), this::heard);
+  Driver start(String name, String clockOffset) throws InterruptedException {
+    var node = new Driver(Child.start(DriverMain.class, url, name, clockOffset), this::heard);
     all.add(node);
     await(name + " is ready", node::isReady);
     return node;
   }
 
-  Node start(String name) throws InterruptedException {
+  Driver start(String name) throws InterruptedException {
     return start(name, "PT0S");
   }
 

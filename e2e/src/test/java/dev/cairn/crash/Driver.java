@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A {@link NodeRunner} in a process of its own, and what it has said of the steps it ran. */
-final class Node {
+/** A {@link DriverMain} in a process of its own, and what it has said of the steps it ran. */
+final class Driver {
   private final Child child;
   private final Runnable heard;
   private final Thread listener;
@@ -16,7 +16,7 @@ final class Node {
   /**
    * @param heard is called after each line
    */
-  Node(Child child, Runnable heard) {
+  Driver(Child child, Runnable heard) {
     this.child = child;
     this.heard = heard;
     this.listener = Thread.ofVirtual().start(this::listen);

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
  * as it is told on its input: {@code open} the gate that {@code held} steps wait at, or {@code
  * stop}.
  */
-final class NodeRunner {
+final class DriverMain {
   private static final Duration LEASE = Duration.ofSeconds(2);
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
   private static final int ORPHANED = 4;
@@ -31,13 +31,13 @@ final class NodeRunner {
   private final String name;
   private final CountDownLatch gate = new CountDownLatch(1);
 
-  private NodeRunner(String name) {
+  private DriverMain(String name) {
     this.name = name;
   }
 
   public static void main(String[] args) throws IOException {
     var clock = Clock.offset(Clock.systemUTC(), Duration.parse(args[2]));
-    new NodeRunner(args[1]).run(args[0], Options.defaults().clock(clock));
+    new DriverMain(args[1]).run(args[0], Options.defaults().clock(clock));
   }
 
   private void run(String url, Options options) throws IOException {

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Several processes share the work of one PostgreSQL. */
-class NodesTest {
+class SharedLanesTest {
   private static final int LANES = 5;
   private static final int INSTANCES_MAX = 5_000;
   private static final Duration NAP = Duration.ofSeconds(1);
 
   private String url;
   private Cairn cairn;
-  private Nodes nodes;
+  private Drivers drivers;
 
   @BeforeEach
   void open() throws SQLException {
@@ -40,7 +40,7 @@ class NodesTest {
     // A new store divides instances into so many lanes; a lane is driven by one node at a time.
     SqlStores.postgresql(url, PostgresSettings.defaults().lanes(LANES)).close();
     cairn = Cairn.open(url);
-    nodes = new Nodes(url);
+    drivers = new Drivers(url);
     var last = StepSpec.task("last").handler("do");
     Stream.of(
             WorkflowSpec.of("work", StepSpec.task("first").handler("do"), last),
@@ -51,7 +51,7 @@ class NodesTest {
 
   @AfterEach
   void close() throws Exception {
-    nodes.close();
+    drivers.close();
     cairn.close();
   }
 
@@ -79,15 +79,15 @@ class NodesTest {
     var comes = atWork("comes", ids);
     leaves.stop();
     ids.addAll(begin("work", 50));
-    nodes.await("all is done", () -> nodes.said().size() == ids.size() * 2);
+    drivers.await("all is done", () -> drivers.said().size() == ids.size() * 2);
     stays.stop();
     comes.stop();
-    assertThat(nodes.said()).doesNotHaveDuplicates().hasSize(ids.size() * 2);
+    assertThat(drivers.said()).doesNotHaveDuplicates().hasSize(ids.size() * 2);
     assertSound(ids);
   }
 
-  private Node atWork(String name, List<InstanceId> ids) throws InterruptedException {
-    var node = nodes.start(name);
+  private Driver atWork(String name, List<InstanceId> ids) throws InterruptedException {
+    var node = drivers.start(name);
     while (node.said().isEmpty()) {
       assertThat(ids.size()).as("before %s has work", name).isLessThan(INSTANCES_MAX);
       ids.addAll(begin("work", 10));
@@ -97,20 +97,20 @@ class NodesTest {
 
   @Test
   void a_node_that_was_paused_is_refused_whatever_it_says() throws Exception {
-    var paused = nodes.start("paused");
+    var paused = drivers.start("paused");
     var held = begin("held", 8);
     var napping = begin("nap", 4);
-    nodes.await("it holds all", () -> paused.said().size() == held.size());
+    drivers.await("it holds all", () -> paused.said().size() == held.size());
     var calls = paused.said();
     paused.pause();
 
-    var heir = nodes.start("heir");
+    var heir = drivers.start("heir");
     heir.open();
     int work = held.size() * 2 + napping.size();
-    nodes.await("the other does all of it", () -> heir.said().size() == work);
+    drivers.await("the other does all of it", () -> heir.said().size() == work);
     assertThat(heir.said()).as("what was in flight has the same key").containsAll(calls);
     heir.stop();
-    var successor = nodes.start("successor");
+    var successor = drivers.start("successor");
     var ids = Stream.concat(held.stream(), napping.stream()).toList();
     var before = instances(ids).stream().map(Instance::version).toList();
 
@@ -124,7 +124,7 @@ class NodesTest {
 
     // It left without what was no longer its own: the successor drives every lane.
     var more = begin("work", 8);
-    nodes.await("work goes on", () -> successor.said().size() == more.size() * 2);
+    drivers.await("work goes on", () -> successor.said().size() == more.size() * 2);
     successor.stop();
     assertSound(more);
   }
@@ -135,13 +135,13 @@ class NodesTest {
 
   @Test
   void clocks_that_are_an_hour_off_change_nothing() throws Exception {
-    var fast = nodes.start("fast", "PT1H");
-    var slow = nodes.start("slow", "PT-1H");
+    var fast = drivers.start("fast", "PT1H");
+    var slow = drivers.start("slow", "PT-1H");
     var ids = begin("nap", 40);
-    nodes.await("all woke", () -> nodes.said().size() == ids.size());
+    drivers.await("all woke", () -> drivers.said().size() == ids.size());
     fast.stop();
     slow.stop();
-    assertThat(nodes.said()).doesNotHaveDuplicates();
+    assertThat(drivers.said()).doesNotHaveDuplicates();
     assertSound(ids);
     for (var instance : instances(ids)) {
       var times = times(instance.id());
