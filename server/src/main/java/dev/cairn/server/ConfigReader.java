@@ -62,6 +62,7 @@ record ConfigReader(SettingReader reader) {
         reader.number(Setting.HEADER_BYTES_MAX, 1 << 10, 1 << 20, standard.headerBytesMax()),
         reader.duration(Setting.BODY_PATIENCE, standard.bodyPatience()),
         reader.duration(Setting.IDLE_PATIENCE, standard.idlePatience()),
+        reader.duration(Setting.STREAM_PATIENCE, standard.streamPatience()),
         reader.number(Setting.CONNECTIONS_MAX, 1, 1_000_000, standard.connectionsMax()),
         reader.duration(Setting.DRAIN, standard.drain()));
   }

@@ -25,6 +25,7 @@ enum Setting {
   DEPTH_MAX("depthMax"),
   BODY_PATIENCE("bodyPatience"),
   IDLE_PATIENCE("idlePatience"),
+  STREAM_PATIENCE("streamPatience"),
   CONNECTIONS_MAX("connectionsMax"),
   DRAIN("drain");
 

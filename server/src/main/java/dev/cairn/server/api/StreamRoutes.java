@@ -86,18 +86,16 @@ final class StreamRoutes {
   }
 
   private static void write(EventStream events, Subscription subscription) throws IOException {
-    try (var reader = new Patience(events)) {
-      // Said at once, so that a reader who is cut off before the first event misses nothing.
-      var said = subscription.position();
-      reader.say(() -> events.position(subscription.position().text()));
-      int quiet = 0;
-      while (subscription.isOpen() && !Thread.currentThread().isInterrupted()) {
-        var item = subscription.next(LOOK);
-        quiet = item.isPresent() || !subscription.position().equals(said) ? 0 : quiet + 1;
-        if (quiet % HEARTBEAT == 0) {
-          said = subscription.position();
-          reader.say(() -> write(events, subscription.position(), item));
-        }
+    // Said at once, so that a reader who is cut off before the first event misses nothing.
+    var said = subscription.position();
+    events.position(said.text());
+    int quiet = 0;
+    while (subscription.isOpen() && !Thread.currentThread().isInterrupted()) {
+      var item = subscription.next(LOOK);
+      quiet = item.isPresent() || !subscription.position().equals(said) ? 0 : quiet + 1;
+      if (quiet % HEARTBEAT == 0) {
+        said = subscription.position();
+        write(events, said, item);
       }
     }
   }

@@ -150,7 +150,7 @@ public sealed interface Answer {
         Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"),
         "text/event-stream",
         out -> {
-          var events = new EventStream(out, Thread.currentThread());
+          var events = new EventStream(out);
           events.comment("open");
           writer.writeTo(events);
         },

@@ -18,15 +18,16 @@ final class Dispatch implements Handler {
   private final JsonLimits limits;
   private final RequestIds ids;
   private final InFlight inFlight = new InFlight();
-  private final Sender sender = new Sender(inFlight);
+  private final Sender sender;
 
-  Dispatch(Service service, HttpSettings settings, Watchdog watchdog, RandomGenerator random) {
+  Dispatch(Service service, HttpSettings settings, Watchdogs watchdogs, RandomGenerator random) {
     this.router = new Router(service.routes());
     this.gate = service.gate();
     this.monitor = service.monitor();
-    this.bodies = new BodyReader(settings, watchdog);
+    this.bodies = new BodyReader(settings, watchdogs.senders());
     this.limits = new JsonLimits(settings.depthMax(), settings.bodyBytesMax());
     this.ids = new RequestIds(random);
+    this.sender = new Sender(inFlight, watchdogs.readers());
   }
 
   RequestIds ids() {

@@ -10,15 +10,13 @@ import java.util.Optional;
 /**
  * Server-sent events on their way to one reader. Events are written by the thread of the request
  * alone, and each is handed to the network at once; a reader that does not read makes the write
- * wait. {@link #cut} may be called by any thread.
+ * wait, until it is cut off.
  */
 public final class EventStream {
   private final OutputStream out;
-  private final Thread writer;
 
-  EventStream(OutputStream out, Thread writer) {
+  EventStream(OutputStream out) {
     this.out = out;
-    this.writer = writer;
   }
 
   /**
@@ -51,13 +49,5 @@ public final class EventStream {
   private void write(String text) throws IOException {
     out.write(text.getBytes(UTF_8));
     out.flush();
-  }
-
-  /**
-   * Cuts the reader off, even in the middle of a write that waits for it: the connection is closed,
-   * and the writer gets an {@link IOException} or an interrupt.
-   */
-  public void cut() {
-    writer.interrupt();
   }
 }

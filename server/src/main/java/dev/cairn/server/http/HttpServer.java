@@ -15,13 +15,13 @@ public final class HttpServer implements AutoCloseable {
 
   private final HttpSettings settings;
   private final Dispatch dispatch;
-  private final Watchdog watchdog;
+  private final Watchdogs watchdogs;
   private final WebServer web;
 
-  private HttpServer(HttpSettings settings, Dispatch dispatch, Watchdog watchdog, WebServer web) {
+  private HttpServer(HttpSettings settings, Dispatch dispatch, Watchdogs watchdogs, WebServer web) {
     this.settings = settings;
     this.dispatch = dispatch;
-    this.watchdog = watchdog;
+    this.watchdogs = watchdogs;
     this.web = web;
   }
 
@@ -34,8 +34,8 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(Service service, HttpSettings settings, RandomGenerator random) {
     var tls = settings.tls().map(TlsFiles::context);
-    var watchdog = new Watchdog(settings.bodyPatience());
-    var dispatch = new Dispatch(service, settings, watchdog, random);
+    var watchdogs = Watchdogs.of(settings);
+    var dispatch = new Dispatch(service, settings, watchdogs, random);
     var builder =
         WebServer.builder()
             .host(settings.host())
@@ -48,13 +48,13 @@ public final class HttpServer implements AutoCloseable {
             .contentEncoding(new AsSent())
             .connectionOptions(it -> it.tcpNoDelay(true))
             .protocolsDiscoverServices(false)
-            .addProtocol(http1(settings, watchdog))
+            .addProtocol(http1(settings, watchdogs.senders()))
             .directHandlers(TransportProblems.all(dispatch.ids()))
             .routing(HttpRouting.builder().any(dispatch));
     tls.ifPresent(it -> builder.tls(Tls.builder().sslContext(it).build()));
     var web = builder.build();
     web.start();
-    return new HttpServer(settings, dispatch, watchdog, web);
+    return new HttpServer(settings, dispatch, watchdogs, web);
   }
 
   private static Http1Config http1(HttpSettings settings, Watchdog watchdog) {
@@ -77,6 +77,6 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     dispatch.drain(settings.drain());
     web.stop();
-    watchdog.close();
+    watchdogs.close();
   }
 }

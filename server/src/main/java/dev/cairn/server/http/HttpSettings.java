@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param headerBytesMax of all headers of one request together
  * @param bodyPatience how long headers, and then a body, may take to arrive
  * @param idlePatience how long a connection may be silent between requests
+ * @param streamPatience how long the reader of a long answer may let it wait, before it is cut off
  * @param connectionsMax at once; more are not accepted until some have gone
  * @param drain how long stopping waits for requests that were accepted
  */
@@ -25,6 +26,7 @@ public record HttpSettings(
     int headerBytesMax,
     Duration bodyPatience,
     Duration idlePatience,
+    Duration streamPatience,
     int connectionsMax,
     Duration drain) {
 
@@ -38,6 +40,7 @@ public record HttpSettings(
         16 << 10,
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
         10_000,
         Duration.ofSeconds(20));
   }
@@ -52,6 +55,7 @@ public record HttpSettings(
         headerBytesMax,
         bodyPatience,
         idlePatience,
+        streamPatience,
         connectionsMax,
         drain);
   }
@@ -66,6 +70,7 @@ public record HttpSettings(
         headerBytesMax,
         bodyPatience,
         idlePatience,
+        streamPatience,
         connectionsMax,
         drain);
   }
@@ -80,6 +85,22 @@ public record HttpSettings(
         headerBytesMax,
         body,
         silence,
+        streamPatience,
+        connectionsMax,
+        drain);
+  }
+
+  public HttpSettings streamPatience(Duration most) {
+    return new HttpSettings(
+        host,
+        port,
+        tls,
+        bodyBytesMax,
+        depthMax,
+        headerBytesMax,
+        bodyPatience,
+        idlePatience,
+        most,
         connectionsMax,
         drain);
   }

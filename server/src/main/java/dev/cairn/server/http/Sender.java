@@ -33,9 +33,12 @@ final class Sender {
   private static final Header NO_STORE = HeaderValues.createCached("Cache-Control", "no-store");
 
   private final InFlight inFlight;
+  private final Watchdog readers;
 
-  Sender(InFlight inFlight) {
+  /** An answer whose reader does not take it is ended by the watchdog. */
+  Sender(InFlight inFlight, Watchdog readers) {
     this.inFlight = inFlight;
+    this.readers = readers;
   }
 
   void send(ServerResponse response, String requestId, boolean bodiless, Answer answer) {
@@ -92,7 +95,7 @@ final class Sender {
 
   private void write(ServerResponse response, Answer.Writer writer) {
     inFlight.streaming();
-    try (var out = response.outputStream()) {
+    try (var out = new WatchedStream(response.outputStream(), readers)) {
       writer.writeTo(out);
     } catch (IOException | UncheckedIOException gone) {
       // The reader has gone or was cut off. Nothing is left to say, and nobody to say it to.

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends reads that take too long. A thread that waits for bytes is interrupted, which closes its
- * connection: there is no timeout on the channels that the web server reads from.
+ * Ends reads and writes that take too long. A thread that waits for the other side is interrupted,
+ * which closes its connection: the channels of the web server have no timeout.
  */
 final class Watchdog implements AutoCloseable {
   private static final int SWEEPS = 4;

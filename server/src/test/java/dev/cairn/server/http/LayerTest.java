@@ -175,14 +175,6 @@ class LayerTest {
   }
 
   @Test
-  void a_reader_that_does_not_read_is_cut_off_from_outside() throws Exception {
-    try (var wire = Wire.to(served.address()).request("GET /events HTTP/1.1")) {
-      stream.get(10, TimeUnit.SECONDS).cut();
-      assertThat(wire.isEnded()).isTrue();
-    }
-  }
-
-  @Test
   void stopping_ends_streams() throws Exception {
     try (var wire = Wire.to(served.address()).request("GET /events HTTP/1.1")) {
       stream.get(10, TimeUnit.SECONDS);
