@@ -98,6 +98,7 @@ public final class Engine implements AutoCloseable {
     if (!holdings.keep().isEmpty()) {
       nextChildren = System.nanoTime();
     }
+    holdings.giveBack(runs::isBusyIn);
     nextKeep = System.nanoTime() + settings.lease().toNanos() / RENEWALS;
   }
 

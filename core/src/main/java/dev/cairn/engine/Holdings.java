@@ -54,14 +54,22 @@ final class Holdings {
     var nodes = leases.beat(node, lease);
     renew();
     var lanes = leases.lanes();
-    int share = share(lanes.size(), nodes);
+    int share = share(lanes, nodes);
     promise(share);
     return take(lanes, share);
   }
 
-  /** As many as any other; what is left over goes to the first of them, one each. */
-  private int share(int count, List<String> nodes) {
-    return count / nodes.size() + (nodes.indexOf(node) < count % nodes.size() ? 1 : 0);
+  /** As many as any other; of what is left over one each, and who has one more keeps it. */
+  private int share(List<Lane> lanes, List<String> nodes) {
+    int even = lanes.size() / nodes.size();
+    int left = lanes.size() % nodes.size();
+    var richer = nodes.stream().filter(it -> held(lanes, it) > even).toList();
+    int place = richer.contains(node) ? richer.indexOf(node) : richer.size();
+    return place < left ? even + 1 : even;
+  }
+
+  private static long held(List<Lane> lanes, String node) {
+    return lanes.stream().filter(lane -> lane.node().equals(Optional.of(node))).count();
   }
 
   private void promise(int share) {

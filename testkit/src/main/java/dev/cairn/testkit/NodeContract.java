@@ -9,6 +9,7 @@ import dev.cairn.Instance;
 import dev.cairn.Status;
 import dev.cairn.engine.Engine;
 import dev.cairn.engine.EngineSettings;
+import dev.cairn.engine.Handler;
 import dev.cairn.engine.Outcome;
 import dev.cairn.flow.Flow;
 import dev.cairn.flow.Result;
@@ -16,12 +17,14 @@ import dev.cairn.flow.Spot;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.kernel.Drive;
+import dev.cairn.store.Lanes;
 import dev.cairn.store.Leases.Grant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +174,44 @@ abstract class NodeContract extends EngineTopic {
     one.close();
     two.keepLanes();
     assertThat(heldBy("two")).isEqualTo(lanes);
+  }
+
+  @Test
+  void a_lane_is_handed_over_when_the_steps_that_run_there_have_ended() {
+    var gate = new CountDownLatch(1);
+    var inside = new CountDownLatch(1);
+    Handler held =
+        job -> {
+          inside.countDown();
+          gate.await();
+          return Outcome.of("by", "one");
+        };
+    var made = startedInTheLastLane("[{\"id\":\"hold\",\"kind\":\"task\",\"handler\":\"held\"}]");
+    Engine one = engine(node("one").lease(LONG).handler("held", held));
+    one.keepLanes();
+    one.poll();
+    await(() -> inside.getCount() == 0);
+    // So many others that all lanes but the first are theirs.
+    int lanes = store.traits().lanes();
+    IntStream.range(0, lanes).forEach(n -> store.leases().beat("other" + n, LONG));
+    one.keepLanes();
+    assertThat(store.leases().lanes().getLast().node()).contains("one");
+    gate.countDown();
+    await(() -> get(made).status() == Status.COMPLETED);
+    await(() -> {
+      one.poll();
+      return heldBy("one") <= 1;
+    });
+    assertThat(get(made).stepData().require("hold").asObject().require("by"))
+        .isEqualTo(Json.of("one"));
+  }
+
+  private Instance startedInTheLastLane(String steps) {
+    int last = store.traits().lanes() - 1;
+    return Stream.generate(() -> started(steps))
+        .filter(it -> Lanes.of(it.id(), last + 1) == last)
+        .findFirst()
+        .orElseThrow();
   }
 
   private long heldBy(String node) {
