@@ -51,6 +51,36 @@ public interface Observer {
   /** So many requests were written together, in so long; both tell of the durable write alone. */
   default void written(int requests, Duration time) {}
 
+  /** What came of an attempt at a step, or at undoing one. */
+  enum Attempt {
+    /** The step is done. */
+    DONE,
+    /** It failed, and is tried again. */
+    RETRIED,
+    /** It failed for good. */
+    FAILED,
+    /** The step is undone. */
+    COMPENSATED,
+    /** It could not be undone. */
+    NOT_COMPENSATED
+  }
+
+  /**
+   * A handler of an engine, or a worker, came to an end with a step, and that is durable.
+   *
+   * @param took since the handler began, or the worker claimed the task
+   */
+  default void attempted(Attempt what, String stepId, Duration took) {}
+
+  /** An engine of this process fired timers so long after they were due. */
+  default void woke(Duration late) {}
+
+  /** So many lanes are held by an engine of this process. */
+  default void lanes(int held) {}
+
+  /** A commit was handed to the live feed of this process so long after it was made. */
+  default void told(Duration after) {}
+
   /** So many groups are written but not yet folded into what queries see; from time to time. */
   default void backlog(long groups) {}
 }

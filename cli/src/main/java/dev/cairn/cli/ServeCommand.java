@@ -44,11 +44,14 @@ final class ServeCommand {
               paramLabel = "FILE",
               description = "Settings in JSON, else cairn.json of the folder if it is there.")
           Optional<String> config,
+      @Option(names = "--engine", paramLabel = "ON", description = "on (the default) or off.")
+          Optional<String> engine,
       @Option(names = "--log", paramLabel = "FORMAT", description = "text (the default) or json.")
           Optional<String> log) {
     var folder = data.map(out.world()::file).orElseGet(() -> DataFolder.in(out.world()).path());
     var typed = flags.settings();
     database.ifPresent(it -> typed.put("database", it));
+    engine.ifPresent(it -> typed.put("engine", it));
     log.ifPresent(it -> typed.put("log", it));
     return serve(out, settings(out.world(), folder, config, typed));
   }

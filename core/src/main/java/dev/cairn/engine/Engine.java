@@ -99,6 +99,8 @@ public final class Engine implements AutoCloseable {
       nextChildren = System.nanoTime();
     }
     holdings.giveBack(runs::isBusyIn);
+    int held = holdings.lanes().size();
+    drive.tell(observer -> observer.lanes(held));
     nextKeep = System.nanoTime() + settings.lease().toNanos() / RENEWALS;
   }
 
@@ -206,6 +208,7 @@ public final class Engine implements AutoCloseable {
       LOG.log(Level.WARNING, "steps still run; another node will run them again");
     }
     holdings.leave();
+    drive.tell(observer -> observer.lanes(0));
   }
 
   /** Ends at once, as a crash would: the lanes stay held until the leases end. */

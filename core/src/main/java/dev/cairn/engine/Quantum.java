@@ -9,6 +9,7 @@ import dev.cairn.Reason;
 import dev.cairn.SchemaLanguage;
 import dev.cairn.definition.Action;
 import dev.cairn.definition.Node;
+import dev.cairn.flow.Attempts;
 import dev.cairn.flow.Course;
 import dev.cairn.flow.Flow;
 import dev.cairn.flow.Flow.Failure;
@@ -71,6 +72,12 @@ final class Quantum {
     if (spot.undo().isEmpty() && node.action() instanceof Action.Child child) {
       return begin(child);
     }
+    var name = handlerName(node);
+    if (settings.without() == EngineSettings.Without.OFFER
+        && !settings.handlers().containsKey(name)) {
+      return commit(flow.offered(named, name));
+    }
+    long began = System.nanoTime();
     run.begins(spot);
     Optional<Outcome> outcome;
     Failure failure = new Failure("", "", Chance.FINAL);
@@ -94,7 +101,16 @@ final class Quantum {
     if (run.isAbandoned()) {
       return new CommitResult.Rejected(java.util.List.of());
     }
-    return outcome.isPresent() ? completed(node, outcome.get()) : failed(failure);
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    return told(outcome.isPresent() ? completed(node, outcome.get()) : failed(failure), took);
+  }
+
+  private CommitResult told(CommitResult result, Duration took) {
+    if (result instanceof CommitResult.Committed it) {
+      var what = Attempts.of(spot, it.instance());
+      drive.tell(observer -> observer.attempted(what, spot.step(), took));
+    }
+    return result;
   }
 
   private static String message(Throwable thrown) {

@@ -308,10 +308,25 @@ final class Runs {
   private boolean fire(Instance instance) {
     var fence = holdings.fence(drive.laneOf(instance.id()));
     var flow = drive.flow(instance);
-    return flow.isPresent()
-        && fence.isPresent()
-        && drive.commit(instance.id(), flow.get().timersDue(), fence)
+    if (flow.isEmpty() || fence.isEmpty()) {
+      return false;
+    }
+    boolean fired =
+        drive.commit(instance.id(), flow.get().timersDue(), fence)
             instanceof CommitResult.Committed;
+    if (fired) {
+      tellHowLate(instance);
+    }
+    return fired;
+  }
+
+  private void tellHowLate(Instance instance) {
+    instance.state().timers().entries().stream()
+        .map(timer -> Wake.dueAt(timer.getValue()))
+        .min(Instant::compareTo)
+        .map(due -> Duration.between(due, now()))
+        .filter(late -> !late.isNegative())
+        .ifPresent(late -> drive.tell(observer -> observer.woke(late)));
   }
 
   void stop() {

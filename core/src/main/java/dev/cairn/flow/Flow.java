@@ -112,11 +112,7 @@ public record Flow(Program program) {
     if (!new Rebase(turn, result).add()) {
       return;
     }
-    if (spot.undo().isPresent()) {
-      turn.undoing().done(spot);
-    } else {
-      turn.complete(spot, result.output());
-    }
+    complete(turn, spot, result.output());
   }
 
   /**
@@ -232,6 +228,11 @@ public record Flow(Program program) {
     return alive(it -> new Operating(it).again());
   }
 
+  /** Nobody here can run it: a step, or undoing one, waits for the workers of a queue. */
+  public Intent offered(Run run, String queue) {
+    return run(run, (turn, spot) -> new Tasks(turn).offer(spot, queue));
+  }
+
   /** A worker takes a task. */
   public Intent claim(String visit, String worker, Duration lease) {
     return alive(it -> new Tasks(it).claim(visit, worker, lease));
@@ -245,7 +246,15 @@ public record Flow(Program program) {
   /** A worker is done. */
   public Intent taskCompleted(String visit, long fence, Json output) {
     return alive(
-        it -> new Tasks(it).held(visit, fence).ifPresent(spot -> it.complete(spot, output)));
+        it -> new Tasks(it).held(visit, fence).ifPresent(spot -> complete(it, spot, output)));
+  }
+
+  private static void complete(Turn turn, Spot spot, Json output) {
+    if (spot.undo().isPresent()) {
+      turn.undoing().done(spot);
+    } else {
+      turn.complete(spot, output);
+    }
   }
 
   /** A worker gives up. */

@@ -2,10 +2,12 @@ package dev.cairn.flow;
 
 import dev.cairn.Scope;
 import dev.cairn.State;
+import dev.cairn.Times;
 import dev.cairn.Token;
 import dev.cairn.Wake;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +34,7 @@ public record Spot(String token, String scope, long ip, JsonObject value) {
   static final String UNDO = "undo";
   static final String FENCE = "fence";
   static final String UNTIL = "until";
+  static final String SINCE = "since";
   static final String CHILD = "child";
   static final String ERROR = "error";
 
@@ -98,6 +101,11 @@ public record Spot(String token, String scope, long ip, JsonObject value) {
 
   public Optional<String> until() {
     return value.get(UNTIL).map(Json::asString);
+  }
+
+  /** When the worker took the task. */
+  public Optional<Instant> since() {
+    return value.get(SINCE).map(Json::asString).map(Times::parse);
   }
 
   /** The item that it stands for, of the innermost for-each step around it; counts from 0. */

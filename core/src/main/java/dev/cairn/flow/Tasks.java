@@ -19,7 +19,17 @@ final class Tasks {
 
   /** The value of a task that nobody has. */
   static JsonObject offered(Spot spot) {
-    return spot.value().without(Wake.WORKER).without(Spot.UNTIL);
+    return spot.value().without(Wake.WORKER).without(Spot.UNTIL).without(Spot.SINCE);
+  }
+
+  /** Leaves a step, or undoing one, to the workers of a queue. */
+  void offer(Spot spot, String queue) {
+    turn.change(
+        spot, spot.value().with(Wake.WAIT, Json.of("task")).with(Wake.QUEUE, Json.of(queue)));
+    turn.node(spot)
+        .timeout()
+        .filter(it -> spot.undo().isEmpty())
+        .ifPresent(it -> turn.timer("timeout", spot.token(), it));
   }
 
   /** The token of a task, whose name is that of the visit. */
@@ -39,6 +49,7 @@ final class Tasks {
         spot.get()
             .value()
             .with(Wake.WORKER, Json.of(worker))
+            .with(Spot.SINCE, Json.of(Times.format(turn.draft.now())))
             .with(Spot.FENCE, Json.of(spot.get().fence() + 1));
     hold(spot.get(), granted, lease);
   }

@@ -10,6 +10,7 @@ import dev.cairn.InstanceId;
 import dev.cairn.Intent;
 import dev.cairn.Kind;
 import dev.cairn.Mutation.Internal;
+import dev.cairn.Observer;
 import dev.cairn.flow.Flow;
 import dev.cairn.json.JsonObject;
 import dev.cairn.store.Head;
@@ -104,6 +105,11 @@ public final class Drive {
 
   public RandomGenerator random() {
     return parts.options().random();
+  }
+
+  /** Tells whoever observes the kernel; what that throws is logged and forgotten. */
+  public void tell(Consumer<Observer> news) {
+    parts.watch().tell(news);
   }
 
   /**

@@ -5,6 +5,8 @@ import dev.cairn.Feed;
 import dev.cairn.Filter;
 import dev.cairn.FilterEvaluator;
 import dev.cairn.store.Store;
+import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of this process. As long as there is one, one thread reads the log's end. */
@@ -12,11 +14,16 @@ final class Feeds implements AutoCloseable {
   private final Store store;
   private final Past past;
   private final FilterEvaluator evaluator;
+  private final Consumer<Instant> told;
   private volatile @Nullable Tail tail;
   private int subscriptions;
   private boolean closed;
 
-  Feeds(Store store, Past past, Registry registry) {
+  /**
+   * @param told is called for each commit that is handed on, with when it was made
+   */
+  Feeds(Store store, Past past, Registry registry, Consumer<Instant> told) {
+    this.told = told;
     this.store = store;
     this.past = past;
     this.evaluator = new FilterEvaluator(registry::known);
@@ -44,7 +51,7 @@ final class Feeds implements AutoCloseable {
     }
     var reading = tail;
     if (reading == null) {
-      reading = new Tail(store, past);
+      reading = new Tail(store, past, told);
       reading.start();
       tail = reading;
     }

@@ -11,6 +11,7 @@ import dev.cairn.Options;
 import dev.cairn.Work;
 import dev.cairn.Workflows;
 import dev.cairn.store.Store;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Cairn in this process, over a store. Safe for use by many threads. */
@@ -40,6 +41,7 @@ public final class Kernel implements Cairn {
       Registry registry,
       Projector projector,
       Decisions decisions,
+      Watch watch,
       Committer committer,
       Past past,
       Feeds feeds,
@@ -53,7 +55,10 @@ public final class Kernel implements Cairn {
       var registry = new Registry(store);
       var projector = new Projector(store, heads, watch);
       var past = new Past(store, heads, options);
-      var feeds = new Feeds(store, past, registry);
+      var clock = options.clock();
+      var feeds =
+          new Feeds(
+              store, past, registry, made -> watch.told(Duration.between(made, clock.instant())));
       Runnable written =
           () -> {
             projector.written();
@@ -69,6 +74,7 @@ public final class Kernel implements Cairn {
           registry,
           projector,
           decisions,
+          watch,
           new Committer(store, writer, watch),
           past,
           feeds,

@@ -4,8 +4,10 @@ import dev.cairn.store.Log;
 import dev.cairn.store.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Reads the end of the log, once for all subscribers of this process. A commit of this process
@@ -30,11 +32,13 @@ final class Tail implements AutoCloseable {
   private final Ring ring;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("cairn-feed").unstarted(this::run);
+  private final Consumer<Instant> told;
   private final long[] looked;
   private volatile boolean stopped;
   private Marks read;
 
-  Tail(Store store, Past past) {
+  Tail(Store store, Past past, Consumer<Instant> told) {
+    this.told = told;
     int lanes = store.traits().lanes();
     this.store = store;
     this.narrator = new Narrator(past, NARRATOR_WEIGHT_MAX);
@@ -92,6 +96,7 @@ final class Tail implements AutoCloseable {
     do {
       entries = store.log().following(lane, read.position(lane), BATCH);
       ring.add(entries.stream().map(narrator::tell).toList());
+      entries.forEach(entry -> told.accept(entry.revision().committedAt()));
       if (!entries.isEmpty()) {
         read = read.with(entries.getLast());
       }

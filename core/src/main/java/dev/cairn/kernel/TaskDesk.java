@@ -1,6 +1,7 @@
 package dev.cairn.kernel;
 
 import dev.cairn.CairnException;
+import dev.cairn.CommitResult;
 import dev.cairn.CommitResult.Committed;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
@@ -9,6 +10,8 @@ import dev.cairn.TaskGrant;
 import dev.cairn.Times;
 import dev.cairn.Wake;
 import dev.cairn.definition.Action;
+import dev.cairn.flow.Attempts;
+import dev.cairn.flow.Course;
 import dev.cairn.flow.Inputs;
 import dev.cairn.flow.Spot;
 import dev.cairn.json.JsonObject;
@@ -47,6 +50,24 @@ final class TaskDesk {
     }
     return new Task(
         InstanceId.of(taskId.substring(0, UUID_LENGTH)), taskId.substring(UUID_LENGTH + 1));
+  }
+
+  /** Where the token of a task stands, as long as it does. */
+  Optional<Spot> spot(Instance instance, Task task) {
+    return Spot.all(instance.state()).stream()
+        .filter(it -> it.visit().equals(task.visit()))
+        .findFirst();
+  }
+
+  /** Tells the observer what came of a task, if anything did. */
+  CommitResult told(Optional<Spot> spot, CommitResult result) {
+    if (result instanceof Committed it && spot.isPresent()) {
+      var now = it.instance().updatedAt();
+      var took = Duration.between(spot.get().since().orElse(now), now);
+      var what = Attempts.of(spot.get(), it.instance());
+      drive.tell(observer -> observer.attempted(what, spot.get().step(), took));
+    }
+    return result;
   }
 
   List<TaskGrant> claim(String queue, int max, Duration lease, Duration patience) {
@@ -122,9 +143,9 @@ final class TaskDesk {
   private TaskGrant grant(Instance instance, Spot spot) {
     var node = drive.flow(instance).orElseThrow().program().find(spot.step()).orElseThrow();
     var input =
-        node.action() instanceof Action.Task task
+        node.action() instanceof Action.Task task && spot.undo().isEmpty()
             ? Inputs.of(instance.state(), task.input())
-            : JsonObject.empty();
+            : Course.output(instance, spot).orElse(JsonObject.empty());
     return new TaskGrant(
         instance.id() + "." + spot.visit(),
         instance.id(),

@@ -7,6 +7,7 @@ import dev.cairn.Options;
 import dev.cairn.State;
 import dev.cairn.store.Append;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -64,7 +65,11 @@ final class Watch {
     tell(it -> it.backlog(groups));
   }
 
-  private void tell(Consumer<Observer> news) {
+  void told(Duration after) {
+    tell(it -> it.told(after.isNegative() ? Duration.ZERO : after));
+  }
+
+  void tell(Consumer<Observer> news) {
     try {
       if (!observer.equals(Observer.NONE)) {
         news.accept(observer);

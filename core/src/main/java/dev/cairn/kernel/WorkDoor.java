@@ -21,7 +21,6 @@ import dev.cairn.Work;
 import dev.cairn.flow.ByHand;
 import dev.cairn.flow.Course;
 import dev.cairn.flow.Flow;
-import dev.cairn.flow.Spot;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.store.Revision;
@@ -247,10 +246,9 @@ final class WorkDoor implements Work {
     var task = tasks.task(taskId);
     var instance = get(task.instance());
     var flow = flow(instance);
+    var spot = tasks.spot(instance, task);
     var schema =
-        Spot.all(instance.state()).stream()
-            .filter(it -> it.visit().equals(task.visit()))
-            .findFirst()
+        spot.filter(it -> it.undo().isEmpty())
             .flatMap(it -> flow.program().find(it.step()))
             .flatMap(it -> it.outputSchema());
     var violations = schema.map(it -> violations(it, output)).orElse(List.of());
@@ -258,7 +256,7 @@ final class WorkDoor implements Work {
         violations.isEmpty()
             ? flow.taskCompleted(task.visit(), fence, output)
             : flow.taskFailed(task.visit(), fence, unfit(violations), 0);
-    return commit(task.instance(), intent, Optional.empty());
+    return tasks.told(spot, commit(task.instance(), intent, Optional.empty()));
   }
 
   /** A failure because of an output that does not fit, which says where. */
@@ -277,10 +275,10 @@ final class WorkDoor implements Work {
             error.get("code").map(Json::asString).orElse("task_failed"),
             error.get("message").map(Json::asString).orElse(error.canonical()),
             chance == Chance.RETRYABLE ? Flow.Failure.Chance.RETRYABLE : Flow.Failure.Chance.FINAL);
-    return commit(
-        task.instance(),
-        flow(get(task.instance()))
-            .taskFailed(task.visit(), fence, failure, parts.options().random().nextDouble()),
-        Optional.empty());
+    var instance = get(task.instance());
+    double dice = parts.options().random().nextDouble();
+    var intent = flow(instance).taskFailed(task.visit(), fence, failure, dice);
+    return tasks.told(
+        tasks.spot(instance, task), commit(task.instance(), intent, Optional.empty()));
   }
 }

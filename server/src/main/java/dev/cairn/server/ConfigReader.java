@@ -1,5 +1,6 @@
 package dev.cairn.server;
 
+import dev.cairn.server.NodeSettings.Driving;
 import dev.cairn.server.access.Bounds;
 import dev.cairn.server.access.Listening;
 import dev.cairn.server.access.Listening.Callers;
@@ -11,6 +12,7 @@ import dev.cairn.server.http.TlsFiles;
 import dev.cairn.server.log.LogFormat;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +114,36 @@ record ConfigReader(SettingReader reader) {
     } catch (IllegalArgumentException malformed) {
       throw reader.invalid(Setting.TOKEN_KEYS, "is not a URL", "write https://…, or a file");
     }
+  }
+
+  Optional<String> database() {
+    var url = reader.text(Setting.DATABASE);
+    if (!reader.has(Setting.LANES)) {
+      return url;
+    }
+    int lanes = reader.number(Setting.LANES, 1, 256, 1);
+    var database = reader.require(Setting.DATABASE, Setting.LANES);
+    return Optional.of(database + (database.contains("?") ? "&" : "?") + "cairnLanes=" + lanes);
+  }
+
+  NodeSettings node() {
+    var driving =
+        switch (reader.text(Setting.ENGINE).orElse("on")) {
+          case "on" -> Driving.ON;
+          case "off" -> Driving.OFF;
+          default ->
+              throw reader.invalid(Setting.ENGINE, "is neither on nor off", "write one of them");
+        };
+    return new NodeSettings(driving, reader.text(Setting.NODE), lease());
+  }
+
+  /** A second at least: a pause of the garbage collector must cost no lane. */
+  private Duration lease() {
+    var lease = reader.duration(Setting.LEASE, Duration.ofSeconds(5));
+    if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofHours(1)) > 0) {
+      throw reader.invalid(Setting.LEASE, "is no lease", "write PT1S to PT1H");
+    }
+    return lease;
   }
 
   LogFormat format() {

@@ -2,6 +2,8 @@ package dev.cairn.server;
 
 import dev.cairn.Cairn;
 import dev.cairn.CairnException;
+import dev.cairn.engine.Engine;
+import dev.cairn.engine.EngineSettings;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.access.Denials;
 import dev.cairn.server.access.Streams;
@@ -15,18 +17,24 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Cairn on the wire: all routes of the contract over a store that somebody else opened. */
+/**
+ * Cairn on the wire: all routes of the contract over a store that somebody else opened, and an
+ * engine that drives its workflows.
+ */
 public final class Server implements AutoCloseable {
   private final HttpServer http;
   private final Streams streams;
+  private final Optional<Engine> engine;
   private final Journal journal;
 
-  private Server(HttpServer http, Streams streams, Journal journal) {
+  private Server(HttpServer http, Streams streams, Optional<Engine> engine, Journal journal) {
     this.http = http;
     this.streams = streams;
+    this.engine = engine;
     this.journal = journal;
   }
 
@@ -66,7 +74,14 @@ public final class Server implements AutoCloseable {
     var http = HttpServer.start(service, config.http(), random);
     streams.start();
     journal.write(Level.INFO, "listening", JsonObject.of("url", http.address().toString()));
-    return new Server(http, streams, journal);
+    var engine = config.node().engine(random).map(it -> drive(cairn, it, journal));
+    return new Server(http, streams, engine, journal);
+  }
+
+  private static Engine drive(Cairn cairn, EngineSettings settings, Journal journal) {
+    var engine = Engine.over(cairn, settings).start();
+    journal.write(Level.INFO, "driving", JsonObject.of("node", settings.node()));
+    return engine;
   }
 
   /** Every route there is. */
@@ -78,11 +93,12 @@ public final class Server implements AutoCloseable {
     return http.address();
   }
 
-  /** Answers what was accepted, then stops. The store stays open. */
+  /** Answers what was accepted, gives its lanes to other nodes, and stops; the store stays open. */
   @Override
   public void close() {
     journal.write(Level.INFO, "stopping", JsonObject.empty());
     http.close();
+    engine.ifPresent(Engine::close);
     streams.close();
     journal.write(Level.INFO, "stopped", JsonObject.empty());
   }

@@ -30,6 +30,7 @@ public record ServerConfig(
     Listening listening,
     Optional<TokenSettings> tokens,
     Bounds bounds,
+    NodeSettings node,
     LogFormat log) {
 
   /** Where settings come from: the name is shown when one is wrong. */
@@ -77,11 +78,12 @@ public record ServerConfig(
     var listening = config.listening();
     return new ServerConfig(
         data,
-        reader.text(Setting.DATABASE),
+        config.database(),
         config.http(listening),
         listening,
         config.tokens(),
         config.bounds(listening),
+        config.node(),
         config.format());
   }
 

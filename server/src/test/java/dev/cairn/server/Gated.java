@@ -7,6 +7,7 @@ import dev.cairn.Role;
 import dev.cairn.kernel.Kernel;
 import dev.cairn.server.log.Journal;
 import dev.cairn.server.log.LogFormat;
+import dev.cairn.server.metrics.Meters;
 import dev.cairn.testkit.FakeClock;
 import dev.cairn.testkit.MemoryStore;
 import java.net.URI;
@@ -22,7 +23,9 @@ import java.util.random.RandomGenerator;
 /** A server in this process as it is served to strangers: with its gate, and keys. */
 final class Gated implements AutoCloseable {
   final FakeClock clock = new FakeClock();
-  final Cairn cairn = Kernel.over(new MemoryStore(), Options.defaults().clock(clock));
+  private final Meters meters = new Meters();
+  final Cairn cairn =
+      Kernel.over(new MemoryStore(), Options.defaults().clock(clock).observer(meters.kernel()));
   private final HttpClient client = HttpClient.newHttpClient();
   private final Server server;
 
@@ -34,6 +37,7 @@ final class Gated implements AutoCloseable {
             cairn,
             ServerConfig.of(Path.of("unused"), List.of(port, others)),
             new Journal(LogFormat.TEXT, clock, line -> {}),
+            meters,
             clock,
             RandomGenerator.of("L64X128MixRandom"));
     Served.registerAll(cairn);

@@ -37,7 +37,12 @@ abstract class NodeContract extends EngineTopic {
   private EngineSettings node(String name) {
     var settings = noting("a", "b");
     return new EngineSettings(
-        name, settings.handlers(), settings.lease(), settings.poll(), settings.concurrency());
+        name,
+        settings.handlers(),
+        settings.lease(),
+        settings.poll(),
+        settings.concurrency(),
+        settings.without());
   }
 
   @Test

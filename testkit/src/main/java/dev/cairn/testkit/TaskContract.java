@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.CairnException;
 import dev.cairn.NewInstance;
 import dev.cairn.Reason;
+import dev.cairn.Saga;
 import dev.cairn.Status;
 import dev.cairn.TaskGrant;
 import dev.cairn.Work;
@@ -129,6 +130,55 @@ abstract class TaskContract extends EngineTopic {
               return 0;
             });
     assertThat(CairnTopic.atOnce(both)).containsExactly(1, 0);
+  }
+
+  @Test
+  void what_has_no_handler_is_offered_where_the_engine_is_told_so() {
+    var made =
+        started(
+            """
+            [{"id":"hotel","kind":"task","handler":"book","compensate":"free"},
+             {"id":"pay","kind":"task"}]
+            """);
+    var offering = noting().offering();
+    ran(made, offering);
+    assertThat(get(made).status()).isEqualTo(Status.RUNNING);
+    var book = work().claim("book", 1, LEASE, Duration.ZERO).getFirst();
+    committed(work().complete(book.taskId(), book.fence(), JsonObject.of("room", 7)));
+    ran(made, offering);
+    var pay = work().claim("pay", 1, LEASE, Duration.ZERO).getFirst();
+    var error = JsonObject.of("code", "declined", "message", "no money");
+    committed(work().fail(pay.taskId(), pay.fence(), error, Work.Chance.FINAL));
+    ran(made, offering);
+    var free = work().claim("free", 1, LEASE, Duration.ZERO).getFirst();
+    assertThat(free.input()).isEqualTo(JsonObject.of("room", 7));
+    assertThat(free.idempotencyKey()).endsWith("/undo");
+    committed(work().complete(free.taskId(), free.fence(), JsonObject.empty()));
+    var end = get(made);
+    assertThat(end.status()).isEqualTo(Status.FAILED);
+    assertThat(code(end)).isEqualTo("declined");
+    assertThat(work().saga(made.id()).status()).isEqualTo("compensated");
+    verifies(end);
+  }
+
+  @Test
+  void a_compensation_that_workers_give_up_is_left_on_the_stack() {
+    var made =
+        started(
+            """
+            [{"id":"hotel","kind":"task","compensate":"free"},{"id":"pay","kind":"task"}]
+            """);
+    var offering = noting("hotel").offering();
+    ran(made, offering);
+    var pay = work().claim("pay", 1, LEASE, Duration.ZERO).getFirst();
+    committed(work().fail(pay.taskId(), pay.fence(), JsonObject.empty(), Work.Chance.FINAL));
+    ran(made, offering);
+    var free = work().claim("free", 1, LEASE, Duration.ZERO).getFirst();
+    committed(work().fail(free.taskId(), free.fence(), JsonObject.empty(), Work.Chance.FINAL));
+    var saga = work().saga(made.id());
+    assertThat(saga.status()).isEqualTo("compensation_failed");
+    assertThat(saga.compensations()).hasSize(1);
+    assertThat(saga.compensations().getFirst().status()).isEqualTo(Saga.Course.FAILED);
   }
 
   @Test

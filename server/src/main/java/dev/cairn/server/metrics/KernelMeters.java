@@ -36,8 +36,10 @@ final class KernelMeters implements Observer {
   private final DistributionSummary size;
   private final Counter large;
   private final AtomicLong backlog = new AtomicLong();
+  private final EngineMeters engine;
 
   KernelMeters(MeterRegistry registry) {
+    this.engine = new EngineMeters(registry);
     this.commits =
         counters(
             Kind.class,
@@ -132,5 +134,25 @@ final class KernelMeters implements Observer {
   @Override
   public void backlog(long groups) {
     backlog.set(groups);
+  }
+
+  @Override
+  public void attempted(Attempt what, String stepId, Duration took) {
+    engine.attempted(what, stepId, took);
+  }
+
+  @Override
+  public void woke(Duration late) {
+    engine.woke(late);
+  }
+
+  @Override
+  public void told(Duration after) {
+    engine.told(after);
+  }
+
+  @Override
+  public void lanes(int held) {
+    engine.lanes(held);
   }
 }
