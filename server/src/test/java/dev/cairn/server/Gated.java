@@ -22,14 +22,31 @@ import java.util.random.RandomGenerator;
 
 /** A server in this process as it is served to strangers: with its gate, and keys. */
 final class Gated implements AutoCloseable {
-  final FakeClock clock = new FakeClock();
-  private final Meters meters = new Meters();
-  final Cairn cairn =
-      Kernel.over(new MemoryStore(), Options.defaults().clock(clock).observer(meters.kernel()));
+  final FakeClock clock;
+  final Cairn cairn;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Server server;
 
   Gated(Map<String, String> settings) {
+    this(settings, new FakeClock(), new Meters());
+  }
+
+  private Gated(Map<String, String> settings, FakeClock clock, Meters meters) {
+    this(settings, clock, meters, Kernel.over(new MemoryStore(), options(clock, meters)));
+  }
+
+  private static Options options(FakeClock clock, Meters meters) {
+    return Options.defaults().clock(clock).observer(meters.kernel());
+  }
+
+  /** One node of several over a store; it closes what it is given. */
+  Gated(Map<String, String> settings, FakeClock clock, Cairn cairn) {
+    this(settings, clock, new Meters(), cairn);
+  }
+
+  private Gated(Map<String, String> settings, FakeClock clock, Meters meters, Cairn cairn) {
+    this.clock = clock;
+    this.cairn = cairn;
     var port = new ServerConfig.Source("the test", Map.of("port", "0"));
     var others = new ServerConfig.Source("the test", settings);
     this.server =

@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class Subscriber implements AutoCloseable {
   private static final int PATIENCE_MS = 60_000;
+  private static final String LAST_CHUNK = "0";
   private static final String VERSION = "\"version\":";
 
   private final Socket socket;
@@ -32,40 +33,40 @@ final class Subscriber implements AutoCloseable {
   }
 
   /**
-   * Asks for all commits.
+   * Asks for a stream.
    *
    * @param after where to begin; empty for now
    */
-  static Subscriber at(URI server, String key, String after) throws IOException {
-    return with(new Socket(), server, key, after);
+  static Subscriber at(URI stream, String key, String after) throws IOException {
+    return with(new Socket(), stream, key, after);
   }
 
   /** One that takes so little at once that the other side soon notices when it does not read. */
-  static Subscriber narrow(URI server, String key) throws IOException {
+  static Subscriber narrow(URI stream, String key) throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(4 << 10);
-    return with(socket, server, key, "");
+    return with(socket, stream, key, "");
   }
 
-  private static Subscriber with(Socket socket, URI server, String key, String after)
+  private static Subscriber with(Socket socket, URI stream, String key, String after)
       throws IOException {
     socket.setSoTimeout(PATIENCE_MS);
-    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+    socket.connect(new InetSocketAddress(stream.getHost(), stream.getPort()));
     var subscriber = new Subscriber(socket);
-    subscriber.ask(key, after);
+    subscriber.ask(stream.getPath(), key, after);
     return subscriber;
   }
 
-  private void ask(String key, String after) throws IOException {
+  private void ask(String path, String key, String after) throws IOException {
     var request =
         """
-        GET /api/v1/stream HTTP/1.1
+        GET %s HTTP/1.1
         Host: 127.0.0.1
         Authorization: Bearer %s
         Last-Event-ID: %s
 
         """;
-    var bytes = request.formatted(key, after).replace("\n", "\r\n").getBytes(ISO_8859_1);
+    var bytes = request.formatted(path, key, after).replace("\n", "\r\n").getBytes(ISO_8859_1);
     socket.getOutputStream().write(bytes);
     while (lastId.isEmpty()) {
       if (!readLine()) {
@@ -97,7 +98,7 @@ final class Subscriber implements AutoCloseable {
   private boolean readLine() throws IOException {
     try {
       var line = lines.readLine();
-      if (line == null) {
+      if (line == null || line.equals(LAST_CHUNK)) {
         return false;
       }
       take(line);
