@@ -112,8 +112,12 @@ final class ServeCommand {
       Journal journal,
       Meters meters,
       Options options) {
-    FirstStart.run(config.data(), cairn.identities())
-        .ifPresent(file -> out.remark("admin key written to " + file));
-    return Server.start(cairn, config, journal, meters, options.clock(), options.random());
+    var first = FirstStart.run(config.data(), cairn.identities());
+    var server = Server.start(cairn, config, journal, meters, options.clock(), options.random());
+    first.ifPresent(it -> {
+      out.remark("admin key written to " + it.file());
+      out.remark("console (once): " + server.consoleLink(it.key()));
+    });
+    return server;
   }
 }

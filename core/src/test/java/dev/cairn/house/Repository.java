@@ -36,6 +36,7 @@ record Repository(Path root) {
     return files().stream()
         .filter(path -> !OF_OTHERS.contains(path.getFileName().toString()))
         .filter(path -> !path.startsWith(".mvn/wrapper"))
+        .filter(path -> !path.toString().contains("/vendor/"))
         .filter(path -> !path.toString().matches(".*(\\.json|\\.svg|\\.lock|-lock\\..*)"))
         .map(path -> new TextFile(path.toString(), read(path)))
         .filter(TextFile::isText)

@@ -38,9 +38,27 @@ final class AccessGate implements Gate {
   private final RateLimits addresses;
   private final Streams streams;
   private final Denials denials;
+  private final Browsers browsers;
 
+  /** A gate whose browsers nobody else lets in. */
   AccessGate(
       Cairn cairn, ServerConfig config, Streams streams, Denials denials, InstantSource clock) {
+    this(
+        cairn,
+        config,
+        new Browsers(cairn.identities(), config.listening(), clock),
+        streams,
+        denials,
+        clock);
+  }
+
+  AccessGate(
+      Cairn cairn,
+      ServerConfig config,
+      Browsers browsers,
+      Streams streams,
+      Denials denials,
+      InstantSource clock) {
     var bounds = config.bounds();
     var tokens = config.tokens().map(settings -> Tokens.of(settings, clock));
     this.cairn = cairn;
@@ -49,6 +67,7 @@ final class AccessGate implements Gate {
     this.credentials = new Credentials(cairn.identities(), tokens, clock);
     this.subjects = rate(bounds.perSecond(), clock);
     this.addresses = rate(bounds.anonymousPerSecond(), clock);
+    this.browsers = browsers;
     this.streams = streams;
     this.denials = denials;
   }
@@ -74,7 +93,8 @@ final class AccessGate implements Gate {
             principal.userId(),
             principal.roles(),
             Access.of(principal, cairn, denials, this::revoked),
-            end -> place(principal, end, request));
+            end -> place(principal, end, request),
+            browsers.signIn(principal, request));
     refuseLesser(request, caller);
     return caller;
   }
@@ -82,12 +102,19 @@ final class AccessGate implements Gate {
   /** Elsewhere it is known within a second, here at once. */
   private void revoked(KeyId key) {
     credentials.forget(key);
+    browsers.forget(key);
     streams.look();
   }
 
   private Principal principal(Request request) {
     try {
-      return credentials.authenticate(request.header("Authorization"));
+      var browser = browsers.principal(request);
+      return browser.isPresent()
+          ? browser.get()
+          : credentials.authenticate(request.header("Authorization"));
+    } catch (Refusal forged) {
+      note(Denials.Kind.CROSS_SITE, address(request), request);
+      throw forged;
     } catch (CairnException.Unauthorized unknown) {
       note(Denials.Kind.UNAUTHORIZED, address(request), request);
       take(addresses, address(request), request);
@@ -118,7 +145,12 @@ final class AccessGate implements Gate {
 
   private Caller.Place place(Principal principal, Runnable end, Request request) {
     try {
-      return streams.open(principal, end)::close;
+      var place = streams.open(principal, end);
+      var inSession = browsers.streaming(request, end);
+      return () -> {
+        inSession.run();
+        place.close();
+      };
     } catch (CairnException.TooMany full) {
       note(Denials.Kind.TOO_MANY, principal.subject(), request);
       throw full;

@@ -1,5 +1,6 @@
 package dev.cairn.server;
 
+import dev.cairn.ApiKey;
 import dev.cairn.Cairn;
 import dev.cairn.CairnException;
 import dev.cairn.engine.Engine;
@@ -28,12 +29,19 @@ import java.util.stream.Stream;
 public final class Server implements AutoCloseable {
   private final HttpServer http;
   private final Streams streams;
+  private final Browsers browsers;
   private final Optional<Engine> engine;
   private final Journal journal;
 
-  private Server(HttpServer http, Streams streams, Optional<Engine> engine, Journal journal) {
+  private Server(
+      HttpServer http,
+      Streams streams,
+      Browsers browsers,
+      Optional<Engine> engine,
+      Journal journal) {
     this.http = http;
     this.streams = streams;
+    this.browsers = browsers;
     this.engine = engine;
     this.journal = journal;
   }
@@ -69,13 +77,15 @@ public final class Server implements AutoCloseable {
     var denials = new Denials();
     var streams = new Streams(cairn.identities(), config.bounds().streams(), clock);
     meters.observe(denials, streams);
-    var gate = new AccessGate(cairn, config, streams, denials, clock);
-    var service = new Service(routes(cairn, meters), gate, new FailureLog(journal, meters));
+    var browsers = new Browsers(cairn.identities(), config.listening(), clock);
+    var gate = new AccessGate(cairn, config, browsers, streams, denials, clock);
+    var all = Stream.concat(routes(cairn, meters).stream(), ConsoleRoutes.all().stream()).toList();
+    var service = new Service(all, gate, new FailureLog(journal, meters));
     var http = HttpServer.start(service, config.http(), random);
     streams.start();
     journal.write(Level.INFO, "listening", JsonObject.of("url", http.address().toString()));
     var engine = config.node().engine(random).map(it -> drive(cairn, it, journal));
-    return new Server(http, streams, engine, journal);
+    return new Server(http, streams, browsers, engine, journal);
   }
 
   private static Engine drive(Cairn cairn, EngineSettings settings, Journal journal) {
@@ -84,13 +94,18 @@ public final class Server implements AutoCloseable {
     return engine;
   }
 
-  /** Every route there is. */
+  /** Every route of the contract; the files of the console are no part of it. */
   static List<Route> routes(Cairn cairn, Meters meters) {
     return Stream.of(OpenRoutes.all(cairn, meters), Api.routes()).flatMap(List::stream).toList();
   }
 
   public URI address() {
     return http.address();
+  }
+
+  /** An address of the console that lets in once, as whom a key stands for. */
+  public URI consoleLink(ApiKey key) {
+    return URI.create(http.address() + "/#/enter/" + browsers.link(key).text());
   }
 
   /** Answers what was accepted, gives its lanes to other nodes, and stops; the store stays open. */

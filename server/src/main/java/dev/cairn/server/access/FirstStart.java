@@ -27,14 +27,17 @@ public final class FirstStart {
 
   private FirstStart() {}
 
+  /** The first key, and the file that holds its text. */
+  public record First(Path file, ApiKey key) {}
+
   /**
    * Makes the first key of a store that has none, or none that is not revoked: whoever owns the
    * data folder is never locked out.
    *
-   * @return the file with the key; empty when the store has a key
+   * @return the key and its file; empty when the store has a key
    * @throws CairnException.Unavailable when the file cannot be written; no key is left behind then
    */
-  public static Optional<Path> run(Path data, Identities identities) {
+  public static Optional<First> run(Path data, Identities identities) {
     boolean closed = identities.keys().stream().allMatch(key -> key.revokedAt().isPresent());
     return closed ? Optional.of(make(data, identities)) : Optional.empty();
   }
@@ -44,12 +47,12 @@ public final class FirstStart {
     return "admin key written to " + file + "; console (once): " + link;
   }
 
-  private static Path make(Path data, Identities identities) {
+  private static First make(Path data, Identities identities) {
     var wanted =
         new ApiKey.Wanted(SUBJECT, new TreeSet<>(Set.of(Role.ADMIN.toString())), Optional.empty());
     var created = identities.createKey(wanted);
     try {
-      return write(data, created.text());
+      return new First(write(data, created.text()), created.key());
     } catch (IOException failure) {
       identities.revokeKey(created.key().id());
       throw new CairnException.Unavailable(

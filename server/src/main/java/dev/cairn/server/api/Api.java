@@ -24,7 +24,8 @@ public final class Api {
             ArchiveRoutes.all(),
             StreamRoutes.all(),
             ParticipantRoutes.all(),
-            IdentityRoutes.all())
+            IdentityRoutes.all(),
+            SessionRoutes.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -27,6 +27,7 @@ public final class OpenApi {
           "archive",
           "streams",
           "identities",
+          "sessions",
           "operations");
 
   private OpenApi() {}

@@ -28,7 +28,12 @@ public sealed interface Answer {
 
     /** Names the version of what is answered: who has it already is told so with 304. */
     public Document etag(long version) {
-      return new Document(status, headers, Optional.of("\"" + version + "\""), type, content);
+      return etag(Long.toString(version));
+    }
+
+    /** The same for what has no number: letters and digits that name what is answered. */
+    public Document etag(String name) {
+      return new Document(status, headers, Optional.of("\"" + name + "\""), type, content);
     }
 
     /** The caller has it already. */

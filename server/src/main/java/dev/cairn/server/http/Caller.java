@@ -14,11 +14,23 @@ import java.util.TreeSet;
  * @param roles names of {@link Role}s, and others, which give no rights
  * @param cairn the store as this caller may see and change it: handlers have no other
  * @param places for answers that go on for long
+ * @param signIn for a browser, which then shows a cookie
  */
 public record Caller(
-    String subject, UserId userId, SortedSet<String> roles, Cairn cairn, Places places) {
+    String subject,
+    UserId userId,
+    SortedSet<String> roles,
+    Cairn cairn,
+    Places places,
+    SignIn signIn) {
   public Caller {
     roles = copy(roles);
+  }
+
+  /** A caller that no browser brings. */
+  public Caller(
+      String subject, UserId userId, SortedSet<String> roles, Cairn cairn, Places places) {
+    this(subject, userId, roles, cairn, places, SignIn.NONE);
   }
 
   private static SortedSet<String> copy(Collection<String> names) {

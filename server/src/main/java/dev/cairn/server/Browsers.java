@@ -1,0 +1,163 @@
+package dev.cairn.server;
+
+import dev.cairn.ApiKey;
+import dev.cairn.CairnException;
+import dev.cairn.Identities;
+import dev.cairn.KeyId;
+import dev.cairn.server.access.Listening;
+import dev.cairn.server.access.OneTimeLinks;
+import dev.cairn.server.access.Principal;
+import dev.cairn.server.access.Sessions;
+import dev.cairn.server.http.Method;
+import dev.cairn.server.http.Problem;
+import dev.cairn.server.http.Refusal;
+import dev.cairn.server.http.Request;
+import dev.cairn.server.http.SignIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Callers that are browsers. They sign in with a key, a token or a link, and show a cookie from
+ * then on that no script can read and no other site can make them send. A change that a cookie
+ * vouches for must also carry a header that only a page of this server can set.
+ */
+final class Browsers {
+  /** What pages of this server send along with every change. */
+  static final String OWN_PAGE = "Cairn-Console";
+
+  private static final String LINK = "CairnLink ";
+  private static final String SIGN_IN = "POST /api/v1/session";
+  private static final Duration LINKS = Duration.ofMinutes(15);
+
+  private final Identities identities;
+  private final Sessions sessions;
+  private final OneTimeLinks links;
+  private final InstantSource clock;
+  private final String secure;
+
+  Browsers(Identities identities, Listening listening, InstantSource clock) {
+    this.identities = identities;
+    this.sessions = new Sessions(identities, clock);
+    this.links = new OneTimeLinks(LINKS, clock);
+    this.clock = clock;
+    this.secure = listening.transport() == Listening.Transport.PLAIN ? "" : "; Secure";
+  }
+
+  /**
+   * Who calls, where a cookie or a link says so; empty where there is neither, or a header with
+   * credentials, which counts for more.
+   */
+  Optional<Principal> principal(Request request) {
+    var authorization = request.header("Authorization");
+    if (authorization.isPresent()) {
+      return authorization.filter(it -> isLink(it, request)).map(it -> redeem(it));
+    }
+    var token = token(request);
+    token.ifPresent(it -> refuseForged(request));
+    return token.map(sessions::find);
+  }
+
+  private static boolean isLink(String authorization, Request request) {
+    return authorization.startsWith(LINK) && request.route().toString().equals(SIGN_IN);
+  }
+
+  private Principal redeem(String authorization) {
+    return links
+        .redeem(authorization.substring(LINK.length()).strip())
+        .orElseThrow(() ->
+            new CairnException.Unauthorized(
+                "link_used", "this link was used, or is too old", "make another, or show a key"));
+  }
+
+  private static void refuseForged(Request request) {
+    if (request.route().method() != Method.GET && request.header(OWN_PAGE).isEmpty()) {
+      throw new Refusal(
+          Problem.of(
+              403,
+              "cross_site",
+              "a session makes no change without the header " + OWN_PAGE,
+              "call from a page of this server, or with a key"));
+    }
+  }
+
+  SignIn signIn(Principal principal, Request request) {
+    return new SignIn() {
+      @Override
+      public Session open() {
+        token(request).ifPresent(sessions::end);
+        var opened = sessions.open(principal);
+        return new Session(cookie(request, opened.token(), opened.until()), opened.until());
+      }
+
+      @Override
+      public String close() {
+        token(request).ifPresent(sessions::end);
+        return cookie(request, "", clock.instant());
+      }
+
+      @Override
+      public Optional<Session> link() {
+        return Optional.of(Browsers.this.link(principal));
+      }
+    };
+  }
+
+  private SignIn.Session link(Principal principal) {
+    return new SignIn.Session(links.issue(principal), clock.instant().plus(LINKS));
+  }
+
+  /** A link for whom a key stands for. */
+  SignIn.Session link(ApiKey key) {
+    var user = identities.seen(key.subject(), key.roles());
+    return link(
+        new Principal(
+            key.subject(), user.id(), key.roles(), Optional.of(key.id()), key.expiresAt()));
+  }
+
+  /** Ends a long answer with the session it is given in; what is returned undoes that. */
+  Runnable streaming(Request request, Runnable end) {
+    boolean named = request.header("Authorization").isPresent();
+    return token(request)
+        .filter(it -> !named)
+        .map(it -> sessions.streaming(it, end))
+        .orElse(() -> {});
+  }
+
+  void forget(KeyId key) {
+    sessions.end(key);
+  }
+
+  private String cookie(Request request, String value, Instant until) {
+    long seconds = Math.max(0, Duration.between(clock.instant(), until).toSeconds());
+    return name(request)
+        + "="
+        + value
+        + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
+        + seconds
+        + secure;
+  }
+
+  private static Optional<String> token(Request request) {
+    var start = name(request) + "=";
+    return request
+        .header("Cookie")
+        .flatMap(line ->
+            Arrays.stream(line.split(";"))
+                .map(String::strip)
+                .filter(it -> it.startsWith(start))
+                .findFirst())
+        .map(it -> it.substring(start.length()))
+        .filter(it -> !it.isEmpty());
+  }
+
+  /** Browsers keep cookies by name and not by port: two servers of one machine differ by name. */
+  private static String name(Request request) {
+    var host = request.header("Host").orElse("");
+    int colon = host.lastIndexOf(':');
+    boolean hasPort = colon > host.lastIndexOf(']');
+    return "cairn_session" + (hasPort ? "_" + host.substring(colon + 1) : "");
+  }
+}

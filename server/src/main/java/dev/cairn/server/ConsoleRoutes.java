@@ -1,0 +1,76 @@
+package dev.cairn.server;
+
+import dev.cairn.console.Asset;
+import dev.cairn.console.Assets;
+import dev.cairn.server.http.Answer;
+import dev.cairn.server.http.Problem;
+import dev.cairn.server.http.Refusal;
+import dev.cairn.server.http.Request;
+import dev.cairn.server.http.Route;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The files of the console, open to whoever reaches the server: there is nothing secret in them.
+ */
+final class ConsoleRoutes {
+  /** No script, style or frame but the server's own files, and nobody to send anything to. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+          + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
+          + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String FOLDER = "/assets/{digest}/";
+
+  private ConsoleRoutes() {}
+
+  static List<Route> all() {
+    return List.of(
+        Route.get("/").openTo(ConsoleRoutes::page),
+        Route.get("/favicon.ico").openTo(request -> found(request, "icon.svg")),
+        Route.get(FOLDER + "{file}").openTo(request -> found(request, request.variable("file"))),
+        Route.get(FOLDER + "{folder}/{file}").openTo(ConsoleRoutes::inFolder));
+  }
+
+  private static Answer page(Request request) {
+    return answer(request, Assets.all().page())
+        .header("Cache-Control", "no-cache")
+        .etag(Assets.all().digest());
+  }
+
+  private static Answer inFolder(Request request) {
+    return found(request, request.variable("folder") + "/" + request.variable("file"));
+  }
+
+  private static Answer found(Request request, String path) {
+    var asset = Assets.all().find(path).orElseThrow(ConsoleRoutes::nothing);
+    return answer(request, asset).header("Cache-Control", FOR_EVER);
+  }
+
+  private static Answer.Document answer(Request request, Asset asset) {
+    boolean zipped = takesGzip(request);
+    var answer =
+        Answer.bytes(asset.type(), zipped ? asset::gzipped : asset::plain)
+            .header("Content-Security-Policy", POLICY)
+            .header("Cross-Origin-Opener-Policy", "same-origin")
+            .header("Vary", "Accept-Encoding");
+    return zipped ? answer.header("Content-Encoding", "gzip") : answer;
+  }
+
+  private static boolean takesGzip(Request request) {
+    return request
+        .header("Accept-Encoding")
+        .filter(it ->
+            Arrays.stream(it.split(","))
+                .map(String::strip)
+                .anyMatch(coding -> coding.equals("gzip") || coding.startsWith("gzip;q=1")))
+        .isPresent();
+  }
+
+  private static Refusal nothing() {
+    return new Refusal(
+        Problem.of(
+            404, "route_not_found", "the console has no such file", "load the console again"));
+  }
+}
