@@ -18,10 +18,12 @@ export const scalarText = (value) => (isExact(value) ? value.rawJSON : String(va
 
 const DIGITS_OF_DOUBLES = 15;
 
+const isRounded = (value, source) => String(value) !== source
+  && source.replace(/[eE].*|\D/g, '').length > DIGITS_OF_DOUBLES;
+
 /** Parses JSON and rounds nothing, where the browser can (all since 2025). */
 export const parse = (text) => JSON.parse(text, (key, value, seen) =>
-  (typeof value === 'number' && JSON.rawJSON && seen?.source
-    && seen.source.replace(/[eE].*|\D/g, '').length > DIGITS_OF_DOUBLES
+  (typeof value === 'number' && JSON.rawJSON && seen?.source && isRounded(value, seen.source)
     ? JSON.rawJSON(seen.source) : value));
 
 export function equal(a, b) {

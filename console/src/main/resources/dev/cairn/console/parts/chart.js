@@ -56,7 +56,8 @@ const FOOT = 20;
  */
 export const Columns = ({ name, series, points }) => {
   const [box, width] = useWidth();
-  const most = Math.max(1, ...points.map((it) => it.values.reduce((a, b) => a + b, 0)));
+  const top = Math.max(2, ...points.map((it) => it.values.reduce((a, b) => a + b, 0)));
+  const most = Math.ceil(top / 2) * 2;
   const left = 34;
   const step = Math.max(4, (width - left) / Math.max(1, points.length));
   const high = (value) => ((HEIGHT - FOOT - 8) * value) / most;
