@@ -30,7 +30,7 @@ class FlatMemoryTest {
   private static final String MERGE = "application/merge-patch+json";
 
   /** An eighth of a KiB each: what keeps anything of every request takes more. */
-  private static final long GROWTH_MAX = ROUND * 3L << 7;
+  private static final long GROWTH_MAX = (ROUND * 3L) << 7;
 
   @TempDir Path folder;
 

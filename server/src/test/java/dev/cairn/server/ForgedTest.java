@@ -8,6 +8,7 @@ import dev.cairn.json.JsonObject;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ class ForgedTest {
   }
 
   /** Each letter replaced, left out and doubled, and the text cut short. */
-  private static TreeSet<String> altered(String text) {
+  private static Set<String> altered(String text) {
     var all = new TreeSet<String>();
     for (int i = 0; i < text.length(); i++) {
       var before = text.substring(0, i);

@@ -1,6 +1,7 @@
 package dev.cairn.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.Role;
@@ -124,8 +125,8 @@ class JsonBodiesTest {
   @Test
   void what_not_every_store_can_hold_is_refused_by_rule() throws IOException {
     var all = cases("y_");
-    REFUSED.forEach(
-        (name, code) -> everywhere(all.get(name)).forEach(reply -> reply.isProblem(400, code)));
+    REFUSED.forEach((name, code) ->
+        everywhere(requireNonNull(all.get(name))).forEach(reply -> reply.isProblem(400, code)));
   }
 
   @Test

@@ -65,9 +65,9 @@ final class Subscriber implements AutoCloseable {
         Authorization: Bearer %s
         Last-Event-ID: %s
 
-        """;
-    var bytes = request.formatted(path, key, after).replace("\n", "\r\n").getBytes(ISO_8859_1);
-    socket.getOutputStream().write(bytes);
+        """
+            .formatted(path, key, after);
+    socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(ISO_8859_1));
     while (lastId.isEmpty()) {
       if (!readLine()) {
         throw new IOException("the stream did not begin");
