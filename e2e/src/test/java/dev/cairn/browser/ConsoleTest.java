@@ -107,7 +107,7 @@ class ConsoleTest {
     assertThat(row).containsText("Created");
     stage.cairn.workflows().start(id(id)).orThrow();
     assertThat(row).containsText("Running");
-    stage.cairn.workflows().delete(id(id));
+    stage.cairn.workflows().cancel(id(id), Optional.empty()).orThrow();
     assertThat(row).hasCount(0);
   }
 
@@ -223,7 +223,7 @@ class ConsoleTest {
         .workflows()
         .commit(
             Commit.to(id(id))
-                .reason("a better name")
+                .because("a better name")
                 .with(new Mutation.MergeContext(JsonObject.of("title", "Trail, renamed"))))
         .orThrow();
     var page = stage.signedIn("mia", Role.OPERATOR);
@@ -234,7 +234,7 @@ class ConsoleTest {
     page.keyboard().press("Home");
     assertThat(page).hasURL(Pattern.compile(".*/trail/1$"));
     assertThat(page.getByLabel("State as it was")).containsText("\"Trail\"");
-    assertThat(page.getByLabel("Draft, step, not yet")).isVisible();
+    assertThat(page.locator(".node[data-step=draft]")).hasClass(Pattern.compile(".*is-pending.*"));
     page.getByLabel("compared with version").fill("3");
     page.getByLabel("compared with version").press("Tab");
     assertThat(page.locator(".changes")).containsText("\"Trail, renamed\"");
@@ -244,7 +244,7 @@ class ConsoleTest {
     in(dialog(page), "Restore as version 4").click();
     assertThat(page.locator("main h1")).hasText("Trail");
     assertThat(page.locator(".versions a").first()).containsText("restore");
-    assertThat(page.locator(".versions")).containsText("before-restore");
+    assertThat(page.locator(".versions")).containsText("safety-3");
     button(page, "Checkpoint").click();
     dialog(page).getByLabel("Name").fill("as agreed");
     dialog(page).getByLabel("Name").press("Enter");

@@ -14,7 +14,10 @@ export const Dialog = ({ title, onClose, wide, foot, children }) => {
     const dialog = element.current;
     const before = document.activeElement;
     dialog.showModal();
+    // Who goes elsewhere has left it.
+    addEventListener('hashchange', onClose);
     return () => {
+      removeEventListener('hashchange', onClose);
       dialog.close();
       before?.focus?.();
     };

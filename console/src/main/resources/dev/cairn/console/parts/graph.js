@@ -87,7 +87,7 @@ const Node = ({ node, compact, of = { state: 'pending', tokens: [] }, isChosen, 
   return html`
     <g class=${`node is-${of.state}${isChosen ? ' chosen' : ''}`} data-step=${step.id}
       transform=${`translate(${node.x} ${node.y})`} role=${onChoose ? 'button' : 'img'}
-      tabindex=${onChoose ? 0 : null} aria-label=${says} onClick=${choose} onKeyDown=${keys}>
+      tabindex=${onChoose ? 0 : null} onClick=${choose} onKeyDown=${keys}>
       <title>${says}</title>
       <rect width=${node.w} height=${node.h} rx="7" />
       <${Glyph} kind=${step.kind} x=${11} y=${10} />
