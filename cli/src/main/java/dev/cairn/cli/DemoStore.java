@@ -43,6 +43,11 @@ final class DemoStore {
     this.places = traces.stream().map(out.world()::file).toList();
   }
 
+  /** The folder of the store, once it was played. */
+  Path folder() {
+    return folder;
+  }
+
   int play() {
     var file = folder.resolve(DataFolder.FILE);
     var demo = Demo.of(stage(), file, places, named.map(it -> "sqlite:" + file));

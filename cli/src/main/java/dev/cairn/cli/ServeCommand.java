@@ -2,6 +2,8 @@ package dev.cairn.cli;
 
 import dev.cairn.Cairn;
 import dev.cairn.Options;
+import dev.cairn.cli.demo.Living;
+import dev.cairn.engine.Engine;
 import dev.cairn.json.Json;
 import dev.cairn.server.Server;
 import dev.cairn.server.ServerConfig;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +56,34 @@ final class ServeCommand {
     database.ifPresent(it -> typed.put("database", it));
     engine.ifPresent(it -> typed.put("engine", it));
     log.ifPresent(it -> typed.put("log", it));
-    return serve(out, settings(out.world(), folder, config, typed));
+    return serve(out, settings(out.world(), folder, config, typed), Company.NONE);
+  }
+
+  /** Serves a demonstration on this machine; what moves in it runs in this process. */
+  static int demonstrate(Output out, Path folder, Optional<String> port) {
+    var typed = new TreeMap<String, String>();
+    port.ifPresent(it -> typed.put("port", it));
+    typed.put("engine", "off");
+    return serve(
+        out,
+        settings(out.world(), folder, Optional.empty(), typed),
+        cairn -> {
+          Living.begin(cairn);
+          return Engine.over(cairn, Living.settings(cairn)).start()::close;
+        });
+  }
+
+  /** What else goes on in the process of a server, until it is closed. */
+  private interface Company {
+    Company NONE = cairn -> () -> {};
+
+    Running begin(Cairn cairn);
+
+    /** Ends it. */
+    interface Running extends AutoCloseable {
+      @Override
+      void close();
+    }
   }
 
   /** Files, then the environment, then what was typed: the later wins. */
@@ -75,7 +105,7 @@ final class ServeCommand {
         : Optional.empty();
   }
 
-  private static int serve(Output out, ServerConfig config) {
+  private static int serve(Output out, ServerConfig config, Company company) {
     makeFolder(config.data());
     var meters = new Meters();
     var options = Options.defaults().actor("server").observer(meters.kernel());
@@ -83,6 +113,7 @@ final class ServeCommand {
     Captured.into(journal);
     try (var end = End.ofProcess();
         var cairn = Cairn.open(config.store(), options);
+        var running = company.begin(cairn);
         var server = start(out, cairn, config, journal, meters, options);
         var file =
             ServerFile.write(

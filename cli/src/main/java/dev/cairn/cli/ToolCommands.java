@@ -64,12 +64,20 @@ final class ToolCommands {
               paramLabel = "DIR",
               description = "A new folder for the store, else ./cairn-data/demo-<time>.")
           Optional<String> data,
+      @Option(
+              names = "--serve",
+              description = "Serves the store afterwards, with examples that live, and the console.")
+          boolean serve,
+      @Option(names = "--port", paramLabel = "N", description = "With --serve; else 7070.")
+          Optional<String> port,
       @Parameters(
               paramLabel = "TRACE",
               arity = "0..*",
               description = "Files and folders in the WfInstances format, else those shipped.")
           List<String> traces) {
-    return new DemoStore(out, data, traces == null ? List.of() : traces).play();
+    var store = new DemoStore(out, data, traces == null ? List.of() : traces);
+    int code = store.play();
+    return serve ? ServeCommand.demonstrate(out, store.folder(), port) : code;
   }
 
   /** The number of this release. */

@@ -81,7 +81,11 @@ class WorkTest {
   }
 
   private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    return page.getByRole(AriaRole.BUTTON, named(name));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 
   private static Page deciding(String subject, InstanceId id) {
@@ -167,7 +171,7 @@ class WorkTest {
         .click();
     button(page, "Hand in").click();
     assertThat(page.locator("main")).containsText("Headline is required");
-    page.getByLabel("Headline").fill("Man bites dog");
+    page.getByRole(AriaRole.TEXTBOX, named("Headline")).fill("Man bites dog");
     button(page, "Add").click();
     page.getByLabel("1", new Page.GetByLabelOptions().setExact(true)).fill("front page");
     button(page, "Hand in").click();
