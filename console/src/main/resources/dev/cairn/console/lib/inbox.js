@@ -22,3 +22,8 @@ export const waiting = (instance, what) => Object.entries(instance.tokens)
   .filter(([, it]) => it.status === 'active' && it.value?.wait === what)
   .map(([token, it]) => ({ token, instance, stepId: it.value.step,
     id: `${token}@${it.value.at ?? 0}` }));
+
+/** Whether a step may be decided by somebody, as far as the definition says. */
+export const mayDecide = (me, step) => step !== undefined
+  && (!step.roles?.length || step.roles.some((it) => me.roles.includes(it)))
+  && (!step.approvers?.length || step.approvers.includes(me.subject));

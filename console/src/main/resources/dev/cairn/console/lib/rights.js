@@ -40,6 +40,7 @@ const LEGAL = {
   start: ['Created'],
   pause: ['Running'],
   resume: ['Paused'],
+  retry: ['Failed'],
   cancel: ['Running', 'Paused', 'WaitingForInput', 'WaitingForApproval'],
 };
 

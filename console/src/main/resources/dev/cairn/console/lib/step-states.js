@@ -24,11 +24,14 @@ export function stepStates(definition, instance) {
   const steps = allSteps(definition?.steps ?? []);
   steps.forEach((it) => found.set(it.id, { state: 'pending', tokens: [] }));
   const runs = steps.length > 0 && steps.every((it) => it.kind);
-  if (!runs || !instance.tokens.main && instance.currentStepId) {
+  if (!runs) {
     passed(found, definition, instance);
+  } else if (instance.status === 'Completed') {
+    set(found, instance.currentStepId, 'done');
   }
   steps.filter((it) => hasOutput(instance.stepData, it.id))
     .forEach((it) => set(found, it.id, 'done'));
+  runs && passedOver(found, definition, instance);
   (instance.work?.skipped ?? []).forEach((id) => set(found, id, 'skipped'));
   undone(found, steps, instance);
   tokens(found, instance);
@@ -51,6 +54,13 @@ function passed(found, definition, instance) {
   if (here >= 0) {
     set(found, ids[here], HERE[instance.status] ?? 'current');
   }
+}
+
+/** Steps that lie behind and left no output: choices were made, others were passed over. */
+function passedOver(found, definition, instance) {
+  definition.steps.slice(0, Math.max(0, instance.currentStep - 1))
+    .filter((it) => found.get(it.id).state === 'pending')
+    .forEach((it) => set(found, it.id, it.kind === 'choice' ? 'done' : 'skipped'));
 }
 
 const HERE = {

@@ -1,32 +1,38 @@
 /** What one may do with an instance: what is not allowed, or not legal now, is not offered. */
 import { call, instancePath, post } from '../lib/api.js';
 import { html, useState } from '../lib/ui.js';
-import { go } from '../lib/route.js';
+import { go, href } from '../lib/route.js';
 import { legalMoves, may } from '../lib/rights.js';
 import { attempt, done } from '../lib/toast.js';
 import { Dialog } from '../parts/dialog.js';
 
 const NAMES = {
-  start: 'Start', pause: 'Pause', resume: 'Resume', cancel: 'Cancel', delete: 'Delete',
+  start: 'Start', pause: 'Pause', resume: 'Resume', retry: 'Retry', cancel: 'Cancel',
+  delete: 'Delete',
 };
 
 const SAYS = {
   start: 'Its first step begins.',
   pause: 'Nothing runs and no timer fires until it is resumed.',
   resume: 'It goes on where it was.',
+  retry: 'It stays as it is. A fork goes on from before the failure, with all attempts.',
   cancel: 'It ends here. Completed steps that can be undone are undone.',
   delete: 'It is not found any more. Its receipts stay, and its id is never used again.',
 };
 
-export const Actions = ({ me, instance, onChanged }) => {
+/** Only what an engine ran can be tried again. */
+const runs = (definition) => definition?.steps?.every((it) => it.kind) ?? false;
+
+export const Actions = ({ me, instance, definition, onChanged }) => {
   const [asked, setAsked] = useState(null);
-  const moves = may(me, 'change', instance) ? legalMoves(instance.status) : [];
+  const moves = (may(me, 'change', instance) ? legalMoves(instance.status) : [])
+    .filter((it) => it !== 'retry' || (runs(definition) && may(me, 'fork', instance)));
   const all = [...moves, ...(may(me, 'delete', instance) ? ['delete'] : [])];
   return html`
     <div class="line" role="group" aria-label="Actions">
       ${all.map((it) => html`
         <button key=${it} onClick=${() => setAsked(it)}
-          class=${it === 'start' || it === 'resume' ? 'primary'
+          class=${['start', 'resume', 'retry'].includes(it) ? 'primary'
             : it === 'cancel' || it === 'delete' ? 'plain' : ''}>${NAMES[it]}</button>`)}
     </div>
     ${asked && html`<${Ask} what=${asked} instance=${instance}
@@ -41,11 +47,16 @@ const Ask = ({ what, instance, onClose, onChanged }) => {
     const told = await attempt(() => (what === 'delete'
       ? call(instancePath(instance.id), { method: 'DELETE' })
       : post(instancePath(instance.id, '/' + what), reason ? { reason } : undefined)));
+    const elsewhere = what === 'retry' && told?.id !== instance.id;
     setBusy(false);
     if (told) {
       onClose();
       done(told.message ?? `${NAMES[what]}: done`);
-      what === 'delete' ? go('#/instances') : onChanged();
+      if (elsewhere) {
+        go(href(['instances', told.id]));
+      } else {
+        what === 'delete' ? go('#/instances') : onChanged();
+      }
     }
   };
   const danger = what === 'cancel' || what === 'delete';
@@ -56,8 +67,9 @@ const Ask = ({ what, instance, onClose, onChanged }) => {
   return html`
     <${Dialog} title=${`${NAMES[what]} this instance`} onClose=${onClose} foot=${foot}>
       <p>${SAYS[what]}</p>
-      ${what !== 'delete' && html`<div class="field"><label for="reason">Reason</label>
-        <input id="reason" value=${reason} placeholder="Kept in the history; may be left out"
+      ${what !== 'delete' && what !== 'retry' && html`
+        <div class="field"><label for="reason">Reason</label>
+          <input id="reason" value=${reason} placeholder="Kept in the history; may be left out"
           onInput=${(event) => setReason(event.target.value)} /></div>`}
     <//>`;
 };

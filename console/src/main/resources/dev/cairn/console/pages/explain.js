@@ -1,12 +1,16 @@
 /** Why it is not moving: each token, what it waits for, who drives it, and what happens next. */
 import { get, instancePath } from '../lib/api.js';
+import { href } from '../lib/route.js';
+import { may } from '../lib/rights.js';
+import { mayDecide, waiting } from '../lib/inbox.js';
+import { allSteps } from '../lib/step-states.js';
 import { html } from '../lib/ui.js';
 import { clock } from '../lib/format.js';
 import { useLoad } from '../lib/load.js';
 import { Ago, Text } from '../parts/basics.js';
 import { Icon } from '../lib/icons.js';
 
-export const Explain = ({ instance }) => {
+export const Explain = ({ me, instance, definition }) => {
   const told = useLoad(`explain ${instance.id} ${instance.version}`,
     (signal) => get(instancePath(instance.id, '/explain'), signal));
   const it = told.value;
@@ -14,10 +18,27 @@ export const Explain = ({ instance }) => {
     <section class="panel" aria-labelledby="why-name">
       <header><h2 id="why-name">Why it is where it is</h2></header>
       <div class="body stack tight" aria-live="polite">
+        <${Asked} me=${me} instance=${instance} definition=${definition} />
         ${it ? html`<${Reasons} of=${it} instance=${instance} />`
           : html`<p class="quiet">${told.problem ? plain(instance) : 'Looking…'}</p>`}
       </div>
     </section>`;
+};
+
+/** What the reader could do about it. */
+const Asked = ({ me, instance, definition }) => {
+  if (!may(me, 'change', instance)) {
+    return null;
+  }
+  const stepOf = (it) => allSteps(definition?.steps ?? []).find((one) => one.id === it.stepId);
+  const approvals = waiting(instance, 'approval').filter((it) => mayDecide(me, stepOf(it)));
+  return html`
+    ${approvals.map((it) => html`<div class="line" key=${it.id}>
+      <a class="button" href=${href(['approvals', instance.id, it.id])}>Decide:
+        ${' '}<${Text} of=${stepOf(it)?.name ?? it.stepId} most=${40} /></a></div>`)}
+    ${waiting(instance, 'input').map((it) => html`<div class="line" key=${it.id}>
+      <a class="button" href=${href(['approvals', instance.id, 'input', it.stepId])}>Fill in:
+        ${' '}<${Text} of=${stepOf(it)?.name ?? it.stepId} most=${40} /></a></div>`)}`;
 };
 
 const PLAIN = {
@@ -44,7 +65,8 @@ const Reasons = ({ of, instance }) => html`
       </div>
     </div>`)}
   ${of.waitingFor.length > 30 && html`<p class="faint">and ${of.waitingFor.length - 30} more</p>`}
-  ${of.lastError && html`<p class="note problem wrap"><strong>Last error</strong>${' '}
+  ${of.lastError && of.lastError.message !== instance.error?.message && html`
+    <p class="note problem wrap"><strong>Last error</strong>${' '}
     <${Text} of=${of.lastError.message ?? JSON.stringify(of.lastError)} most=${400} /></p>`}
   <dl class="facts">
     ${of.nextWake && html`<dt>Next by itself</dt><dd>${clock(of.nextWake)}</dd>`}

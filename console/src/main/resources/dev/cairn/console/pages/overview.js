@@ -31,8 +31,9 @@ export const Overview = ({ me, instance, definition, onChanged }) => {
       </div>
       <div class="stack">
         ${instance.error && html`<${Failure} error=${instance.error} />`}
-        ${!isOver(instance.status) && html`<${Explain} instance=${instance} me=${me} />`}
-        <${Facts} instance=${instance} definition=${definition} />
+        ${!isOver(instance.status) && html`<${Explain} instance=${instance} me=${me}
+          definition=${definition} />`}
+        <${Facts} me=${me} instance=${instance} definition=${definition} />
         ${Object.keys(instance.attributes).length > 0 && html`
           <section class="panel"><header><h2>Attributes</h2></header>
             <dl class="body facts">${Object.entries(instance.attributes).slice(0, 60)
@@ -59,7 +60,7 @@ const Failure = ({ error }) => html`
     <p class="wrap"><${Text} of=${error.message ?? JSON.stringify(error)} most=${600} /></p>
   </section>`;
 
-const Facts = ({ instance, definition }) => html`
+const Facts = ({ me, instance, definition }) => html`
   <section class="panel" aria-labelledby="facts-name">
     <header><h2 id="facts-name">Facts</h2></header>
     <dl class="body facts">
@@ -74,7 +75,8 @@ const Facts = ({ instance, definition }) => html`
       ${instance.pausedAt && html`<dt>Paused</dt><dd>${clock(instance.pausedAt)}</dd>`}
       ${instance.endedAt && html`<dt>Ended</dt><dd>${clock(instance.endedAt)}
         <span class="faint"> after ${lasted(instance)}</span></dd>`}
-      <dt>Owner</dt><dd><code title=${instance.ownerId}>${shortId(instance.ownerId)}</code></dd>
+      <dt>Owner</dt><dd>${instance.ownerId === me.userId ? 'you' : html`
+        <code title=${instance.ownerId}>${shortId(instance.ownerId)}</code>`}</dd>
       ${instance.participants.length > 0 && html`<dt>Participants</dt>
         <dd><${Text} of=${instance.participants.join(', ')} /></dd>`}
       ${instance.parentId && html`<dt>Parent</dt><dd><${Other} id=${instance.parentId} /></dd>`}

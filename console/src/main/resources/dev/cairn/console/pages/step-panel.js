@@ -33,6 +33,9 @@ export const StepPanel = ({ me, id, instance, definition, of, onChanged, onClose
         <span class="small quiet">${kind ?? 'step'} · ${of?.state}</span>
         ${able && isHere && (step.optional || step.canSkip) && html`
           <button class="tight" onClick=${() => act('/skip', {}, 'Skipped')}>Skip</button>`}
+        ${able && of?.waits === 'signal' && step.signal && html`
+          <button class="tight" onClick=${() => act('/signals', { name: step.signal },
+            'The signal is kept')}>Send ${step.signal}</button>`}
         ${able && !isHere && isTop && ['done', 'skipped'].includes(of?.state) && html`
           <button class="tight" onClick=${() => act('/goto', { stepId: id }, 'Gone back')}>
             Go back to it</button>`}

@@ -44,11 +44,10 @@ export const Graph = ({ definition, states, chosen, onChoose, name = 'Steps' }) 
         <svg width=${size.w} height=${size.h}
           viewBox=${`${-PADDING} ${-PADDING} ${size.w} ${size.h}`} role="group" aria-label=${name}>
           <${Arrow} />
+          ${drawing.edges.filter((it) => it.kind === 'jump').map(Edge)}
           ${drawing.frames.map((it) => html`
             <${Frame} key=${it.id} frame=${it} of=${states?.get(it.id)} />`)}
-          ${drawing.edges.map((it, i) => html`
-            <path key=${i} class=${'edge ' + it.kind} d=${pathOf(it)} marker-end="url(#arrow)">
-              ${it.label && html`<title>${visible(clip(it.label, 200))}</title>`}</path>`)}
+          ${drawing.edges.filter((it) => it.kind !== 'jump').map(Edge)}
           ${drawing.nodes.map((it) => html`
             <${Node} key=${it.id} node=${it} compact=${drawing.compact}
               of=${states?.get(it.id)} isChosen=${it.id === chosen} onChoose=${onChoose} />`)}
@@ -59,6 +58,10 @@ export const Graph = ({ definition, states, chosen, onChoose, name = 'Steps' }) 
 const Arrow = () => html`
   <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
     orient="auto-start-reverse"><path class="head" d="M1 1l6 3-6 3z" /></marker></defs>`;
+
+const Edge = (it, i) => html`
+  <path key=${it.kind + i} class=${'edge ' + it.kind} d=${pathOf(it)} marker-end="url(#arrow)">
+    ${it.label && html`<title>${visible(clip(it.label, 200))}</title>`}</path>`;
 
 const nameOf = (step) => visible(step.name ?? step.id);
 
