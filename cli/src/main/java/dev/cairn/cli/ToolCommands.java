@@ -66,7 +66,8 @@ final class ToolCommands {
           Optional<String> data,
       @Option(
               names = "--serve",
-              description = "Serves the store afterwards, with examples that live, and the console.")
+              description =
+                  "Serves the store afterwards, with examples that live, and the console.")
           boolean serve,
       @Option(names = "--port", paramLabel = "N", description = "With --serve; else 7070.")
           Optional<String> port,

@@ -1,3 +1,5 @@
 /** The files of the web console, as a server sends them. They use nothing but the public API. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.console;
+
+import org.jspecify.annotations.NullMarked;

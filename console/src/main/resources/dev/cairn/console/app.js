@@ -3,7 +3,6 @@ import { call, signedOut } from './lib/api.js';
 import { html, render, useEffect, useState } from './lib/ui.js';
 import { go, parse } from './lib/route.js';
 import { apply } from './lib/theme.js';
-import { Shell } from './pages/shell.js';
 import { SignIn } from './pages/sign-in.js';
 import { Toasts } from './parts/toasts.js';
 
@@ -20,6 +19,15 @@ async function enter() {
   }
   return localStorage.getItem(KNOWN) ? (await call('/me', { quiet: true })).json : null;
 }
+
+/** All the rest, for those who are in: the way in does not wait for it. */
+const Inside = (it) => {
+  const [Shell, set] = useState(null);
+  useEffect(() => {
+    import('./pages/shell.js').then((module) => set(() => module.Shell));
+  }, []);
+  return Shell && html`<${Shell} ...${it} />`;
+};
 
 const App = () => {
   const [me, setMe] = useState(undefined);
@@ -55,7 +63,7 @@ const App = () => {
   return html`
     ${me === undefined ? html`<p class="only-read" role="status">Loading</p>` : null}
     ${me === null ? html`<${SignIn} why=${why} onIn=${isHere} />` : null}
-    ${me ? html`<${Shell} me=${me} onOut=${signOut} />` : null}
+    ${me ? html`<${Inside} me=${me} onOut=${signOut} />` : null}
     <${Toasts} />`;
 };
 

@@ -17,7 +17,7 @@ class AssetsTest {
   private static final int BYTES_MAX = 150_000;
 
   private static final Path FOLDER = Path.of("src/main/resources/dev/cairn/console");
-  private static final Pattern IMPORT = Pattern.compile("from ?['\"]([^'\"]+)['\"]");
+  private static final Pattern IMPORT = Pattern.compile("(?:from ?|import\\()['\"]([^'\"]+)['\"]");
 
   private static String text(String path) {
     return new String(Assets.all().find(path).orElseThrow().plain(), UTF_8);

@@ -1,3 +1,5 @@
 /** What is sent is complete, and what others wrote is as they published it. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,8 +35,7 @@ final class Axe {
 
   /** The file in its archive, which is compared with its published integrity elsewhere. */
   private static String script() {
-    try (var in =
-        new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(ARCHIVE)))) {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(ARCHIVE)))) {
       byte[] tar = in.readAllBytes();
       for (int at = 0; at + 512 <= tar.length; ) {
         int size = Integer.parseInt(text(tar, at + 124, 11), 8);

@@ -11,12 +11,10 @@ import dev.cairn.Definition;
 import dev.cairn.InstanceId;
 import dev.cairn.Mutation;
 import dev.cairn.NewInstance;
-import dev.cairn.Role;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every page in both themes: nothing in the log, nothing that keeps people out, nothing foreign. */
+/**
+ * Every page in both themes: nothing in the log, nothing that keeps people out, nothing foreign.
+ */
 class LooksTest {
   private static final int BYTES_MAX = 150_000;
   private static final int MEGABYTE = 1 << 20;
@@ -77,9 +77,19 @@ class LooksTest {
   private static List<String> places() {
     var one = "#/instances/" + plain;
     return List.of(
-        "#/instances", one, one + "/state", one + "/trail", one + "/trail/1", one + "/events",
-        one + "/receipts", "#/approvals", "#/statistics", "#/definitions",
-        "#/definitions/create-prd", "#/people", "#/nowhere");
+        "#/instances",
+        one,
+        one + "/state",
+        one + "/trail",
+        one + "/trail/1",
+        one + "/events",
+        one + "/receipts",
+        "#/approvals",
+        "#/statistics",
+        "#/definitions",
+        "#/definitions/create-prd",
+        "#/people",
+        "#/nowhere");
   }
 
   private static void settled(Page page) {
@@ -87,7 +97,9 @@ class LooksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
   void every_page_is_fit_for_everybody_and_says_nothing_in_the_log(ColorScheme scheme) {
     var page = stage.signedIn(admin, scheme);
     for (var place : places()) {
@@ -110,12 +122,18 @@ class LooksTest {
     var page = stage.signedIn(admin, ColorScheme.LIGHT);
     var dialogues =
         java.util.Map.of(
-            "#/people", "Make a key",
-            "#/definitions/create-prd", "Start an instance",
-            "#/definitions", "Register one",
-            "#/instances/" + plain, "Cancel",
-            "#/instances/" + plain + "/state", "Edit",
-            "#/instances/" + plain + "/trail/1", "Restore");
+            "#/people",
+            "Make a key",
+            "#/definitions/create-prd",
+            "Start an instance",
+            "#/definitions",
+            "Register one",
+            "#/instances/" + plain,
+            "Cancel",
+            "#/instances/" + plain + "/state",
+            "Edit",
+            "#/instances/" + plain + "/trail/1",
+            "Restore");
     dialogues.forEach((place, name) -> {
       stage.go(page, place);
       page.locator("main button").getByText(name, exactly()).first().click();
@@ -148,8 +166,14 @@ class LooksTest {
     for (var text : HOSTILE) {
       var definition =
           JsonObject.of(
-              "id", text, "name", text, "description", text,
-              "steps", Json.parse("[{\"id\":\"a\",\"name\":" + Json.of(text).canonical() + "}]"));
+              "id",
+              text,
+              "name",
+              text,
+              "description",
+              text,
+              "steps",
+              Json.parse("[{\"id\":\"a\",\"name\":" + Json.of(text).canonical() + "}]"));
       stage.cairn.definitions().register(Definition.parse(definition));
       var made =
           stage

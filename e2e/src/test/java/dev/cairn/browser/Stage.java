@@ -54,7 +54,9 @@ final class Stage implements AutoCloseable {
     var options = Options.defaults();
     var cairn = Cairn.open("sqlite:" + folder.resolve("cairn.db"), options);
     var config =
-        ServerConfig.of(folder, List.of(new ServerConfig.Source("the test", Map.of("port", "0", "engine", "off"))));
+        ServerConfig.of(
+            folder,
+            List.of(new ServerConfig.Source("the test", Map.of("port", "0", "engine", "off"))));
     var journal = new Journal(LogFormat.TEXT, options.clock(), line -> {});
     var server = Server.start(cairn, config, journal, options.clock(), options.random());
     cairn.definitions().register(Definition.parse(resource("create-prd.json")));

@@ -45,13 +45,17 @@ class WorkTest {
     var settings =
         EngineSettings.named("node-1")
             .handler("book", job -> Outcome.of("ticket", "T-1"))
-            .handler("pay", job -> {
-              throw StepFailure.permanent("card_declined", "the card was declined");
-            })
-            .handler("refund", job -> {
-              REFUND.await();
-              return Outcome.none();
-            });
+            .handler(
+                "pay",
+                job -> {
+                  throw StepFailure.permanent("card_declined", "the card was declined");
+                })
+            .handler(
+                "refund",
+                job -> {
+                  REFUND.await();
+                  return Outcome.none();
+                });
     engine = Engine.over(stage.cairn, settings).start();
   }
 

@@ -1,3 +1,5 @@
 /** The console in a real browser, over a real server. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.cairn.browser;
+
+import org.jspecify.annotations.NullMarked;

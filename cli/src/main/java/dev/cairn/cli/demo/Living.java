@@ -29,8 +29,14 @@ public final class Living {
 
   private static final List<String> WARES =
       List.of(
-          "Two lamps and a table", "A set of chairs", "Garden shears", "A wall clock",
-          "Linen for six", "An oak shelf", "Three vases", "A reading chair");
+          "Two lamps and a table",
+          "A set of chairs",
+          "Garden shears",
+          "A wall clock",
+          "Linen for six",
+          "An oak shelf",
+          "Three vases",
+          "A reading chair");
 
   private static final List<String> PEOPLE = List.of("Noor", "Mia", "Leo", "Ada", "Tomas");
 
@@ -45,9 +51,11 @@ public final class Living {
         .handler("ship", job -> Outcome.of("carrier", "Slow & Steady"))
         .handler("book-flight", job -> Outcome.of("ticket", "SK-2041"))
         .handler("book-hotel", job -> Outcome.of("room", "12"))
-        .handler("pay", job -> {
-          throw StepFailure.permanent("card_declined", "the card was declined");
-        })
+        .handler(
+            "pay",
+            job -> {
+              throw StepFailure.permanent("card_declined", "the card was declined");
+            })
         .handler("release", job -> Outcome.none())
         .handler("cancel-flight", Living::cancelFlight)
         .handler("cancel-hotel", job -> Outcome.none())
@@ -104,11 +112,13 @@ public final class Living {
   private static void order(Cairn cairn, long number) {
     var context =
         JsonObject.of(
-            "number", number,
-            "total", 40 + number * 37 % 900,
+            "number",
+            number,
+            "total",
+            40 + number * 37 % 900,
             "customer",
-                JsonObject.of(
-                    "name", pick(PEOPLE, number), "tier", number % 3 == 0 ? "gold" : "silver"));
+            JsonObject.of(
+                "name", pick(PEOPLE, number), "tier", number % 3 == 0 ? "gold" : "silver"));
     start(cairn, "order", pick(WARES, number) + " for " + pick(PEOPLE, number), context);
   }
 
