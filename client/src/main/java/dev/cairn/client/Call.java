@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.cairn.InstanceId;
 import dev.cairn.json.Json;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * A request, as a value.
  *
  * @param repeat whether it may be sent again after its answer was lost
+ * @param longer how much longer than others its answer may take
  */
 record Call(
     String method,
@@ -23,7 +25,8 @@ record Call(
     List<String> query,
     Map<String, String> headers,
     Optional<Body> body,
-    Repeat repeat) {
+    Repeat repeat,
+    Duration longer) {
   static final String API = "/api/v1";
   private static final String JSON = "application/json";
 
@@ -39,11 +42,11 @@ record Call(
   }
 
   static Call get(String path) {
-    return new Call("GET", API + path, List.of(), Map.of(), Optional.empty(), Repeat.SAFE);
+    return new Call("GET", API + path, List.of(), Map.of(), Optional.empty(), Repeat.SAFE, Duration.ZERO);
   }
 
   static Call delete(String path) {
-    return new Call("DELETE", API + path, List.of(), Map.of(), Optional.empty(), Repeat.UNSAFE);
+    return new Call("DELETE", API + path, List.of(), Map.of(), Optional.empty(), Repeat.UNSAFE, Duration.ZERO);
   }
 
   static Call post(String path, Json body) {
@@ -57,7 +60,8 @@ record Call(
         List.of(),
         Map.of(),
         Optional.of(new Body(type, () -> bytes)),
-        Repeat.UNSAFE);
+        Repeat.UNSAFE,
+        Duration.ZERO);
   }
 
   /** The path of an instance, and below it. */
@@ -73,7 +77,7 @@ record Call(
   Call with(String parameter, Object value) {
     var more = new ArrayList<>(query);
     more.add(parameter + "=" + segment(value.toString()));
-    return new Call(method, path, more, headers, body, repeat);
+    return new Call(method, path, more, headers, body, repeat, longer);
   }
 
   Call with(String parameter, Optional<?> value) {
@@ -83,7 +87,7 @@ record Call(
   Call header(String name, String value) {
     var more = new TreeMap<>(headers);
     more.put(name, value);
-    return new Call(method, path, query, more, body, repeat);
+    return new Call(method, path, query, more, body, repeat, longer);
   }
 
   /** Asks for the instance that was made, beside the receipt. */
@@ -93,7 +97,12 @@ record Call(
 
   /** It may be sent again: it carries a key, or changes nothing. */
   Call safe() {
-    return new Call(method, path, query, headers, body, Repeat.SAFE);
+    return new Call(method, path, query, headers, body, Repeat.SAFE, longer);
+  }
+
+  /** Its answer may take so much longer than others. */
+  Call waiting(Duration time) {
+    return new Call(method, path, query, headers, body, repeat, time);
   }
 
   /** The path with its parameters. */

@@ -92,15 +92,26 @@ final class Committing {
         Call.post(Call.of(commit.instance(), "/commits"), Bodies.of(keyed))
             .preferringRepresentation()
             .safe();
-    var reply = exchange.send(call);
+    return result(exchange.send(call), commit.key().isPresent() ? Keyed.BY_CALLER : Keyed.HERE);
+  }
+
+  /** Who made the key of a request. */
+  enum Keyed {
+    BY_CALLER,
+    HERE
+  }
+
+  /** Reads the answer to what may have been answered before. */
+  CommitResult result(Reply reply, Keyed keyed) {
     if (!reply.isSuccess() || !reply.isReplayed()) {
       return result(reply);
     }
     var receipt = receipt(Problems.body(reply).asObject());
-    // A key made here and known there: it was this very call, and its answer got lost.
-    return commit.key().isPresent()
-        ? new CommitResult.Repeated(receipt)
-        : new Committed(receipt, at(receipt.instance(), receipt.version()), List.of());
+    return switch (keyed) {
+      case BY_CALLER -> new CommitResult.Repeated(receipt);
+      // A key made here and known there: it was this very call, and its answer got lost.
+      case HERE -> new Committed(receipt, at(receipt.instance(), receipt.version()), List.of());
+    };
   }
 
   /** Reads the answer to whatever makes one commit and was asked to show the instance too. */

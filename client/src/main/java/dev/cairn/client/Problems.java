@@ -53,10 +53,17 @@ final class Problems {
   private Optional<CommitResult> refusal() {
     return switch (code()) {
       case "version_conflict" -> Optional.of(conflict());
-      case "fenced" -> Optional.of(new CommitResult.Fenced(new Fence(number("currentFence"))));
+      case "fenced" -> Optional.of(fenced());
       case "invalid_transition" -> Optional.of(illegal());
       default -> json.get("reasons").map(Problems::rejected);
     };
+  }
+
+  /** By the lease of an instance, or by that of a task, which gives its reasons. */
+  private CommitResult fenced() {
+    return json.get("reasons")
+        .map(Problems::rejected)
+        .orElseGet(() -> new CommitResult.Fenced(new Fence(number("currentFence"))));
   }
 
   private CommitResult conflict() {

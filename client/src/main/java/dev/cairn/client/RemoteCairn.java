@@ -9,6 +9,7 @@ import dev.cairn.History;
 import dev.cairn.Identities;
 import dev.cairn.Names;
 import dev.cairn.Options;
+import dev.cairn.Work;
 import dev.cairn.Workflows;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -103,6 +104,11 @@ public final class RemoteCairn implements Cairn {
   @Override
   public Definitions definitions() {
     return new RemoteDefinitions(exchange);
+  }
+
+  @Override
+  public Work work() {
+    return new RemoteWork(exchange, keys);
   }
 
   @Override

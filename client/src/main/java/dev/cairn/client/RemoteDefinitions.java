@@ -67,6 +67,12 @@ final class RemoteDefinitions implements Definitions {
   }
 
   @Override
+  public FitReport check(Definition candidate) {
+    var call = Call.post(of(candidate.id()) + "/check", candidate.json()).safe();
+    return FitReport.parse(Problems.body(exchange.send(call)));
+  }
+
+  @Override
   public MigrationReport migrate(String id) {
     return report(Call.post(of(id) + "/migrate", JsonObject.empty()).safe());
   }

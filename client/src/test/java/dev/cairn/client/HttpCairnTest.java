@@ -80,6 +80,11 @@ class HttpCairnTest extends CairnContract {
     }
 
     @Override
+    public FitReport check(Definition candidate) {
+      return client.check(candidate);
+    }
+
+    @Override
     public MigrationReport migrate(String id) {
       return client.migrate(id);
     }
@@ -105,6 +110,11 @@ class HttpCairnTest extends CairnContract {
     @Override
     public Definitions definitions() {
       return new Both(client.definitions(), served.store().definitions());
+    }
+
+    @Override
+    public dev.cairn.Work work() {
+      return client.work();
     }
 
     @Override

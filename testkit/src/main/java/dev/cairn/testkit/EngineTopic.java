@@ -47,17 +47,22 @@ abstract class EngineTopic {
   Store store;
   Cairn cairn;
 
+  /** Where people and workers call. */
+  Cairn door;
+
   abstract StoreHome home();
 
   @BeforeEach
   void open() {
     store = home().open();
     cairn = Kernel.over(store, options());
+    door = home().door(cairn);
   }
 
   @AfterEach
   void close() {
     engines.forEach(Engine::close);
+    door.close();
     cairn.close();
   }
 
@@ -79,10 +84,11 @@ abstract class EngineTopic {
     cairn.close();
     store = home().reopen(store);
     cairn = Kernel.over(store, options());
+    door = home().door(cairn);
   }
 
   Work work() {
-    return cairn.work();
+    return door.work();
   }
 
   /** Settings with a handler that notes its calls, under each of these names. */

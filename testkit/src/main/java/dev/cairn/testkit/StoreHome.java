@@ -1,5 +1,6 @@
 package dev.cairn.testkit;
 
+import dev.cairn.Cairn;
 import dev.cairn.store.Store;
 
 /** Where a contract gets its stores. */
@@ -10,4 +11,9 @@ interface StoreHome {
 
   /** Closes a store and opens what it has kept. */
   Store reopen(Store store);
+
+  /** What callers speak to: the kernel itself, unless there is something between. */
+  default Cairn door(Cairn kernel) {
+    return kernel;
+  }
 }

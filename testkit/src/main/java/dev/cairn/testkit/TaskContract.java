@@ -28,7 +28,7 @@ abstract class TaskContract extends EngineTopic {
       """;
 
   private List<TaskGrant> claim(String worker, int max) {
-    return cairn.as(worker).work().claim("billing", max, LEASE, Duration.ZERO);
+    return door.as(worker).work().claim("billing", max, LEASE, Duration.ZERO);
   }
 
   @Test

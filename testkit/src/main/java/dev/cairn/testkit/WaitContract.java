@@ -176,7 +176,7 @@ abstract class WaitContract extends EngineTopic {
   }
 
   private dev.cairn.CommitResult decide(Instance made, String who, Decision decision) {
-    return cairn.as(who).work().decide(made.id(), open(made).id(), decision.withRoles("Legal"));
+    return door.as(who).work().decide(made.id(), open(made).id(), decision.withRoles("Legal"));
   }
 
   @Test
@@ -209,7 +209,7 @@ abstract class WaitContract extends EngineTopic {
     var other =
         new Decision(
             Decision.Kind.APPROVE, JsonObject.empty(), Optional.empty(), "ff", Set.of("Legal"));
-    assertThat(refused(cairn.as("ann").work().decide(made.id(), open(made).id(), other)))
+    assertThat(refused(door.as("ann").work().decide(made.id(), open(made).id(), other)))
         .containsExactly(Reason.Code.STALE_APPROVAL);
     committed(decide(made, "ann", Decision.approve(get(made))));
   }
