@@ -74,7 +74,7 @@ final class DefinitionCommands implements Runnable {
   }
 
   /** JSON is checked for more than YAML can say of it. */
-  private static Json parse(String file, byte[] text) {
+  static Json parse(String file, byte[] text) {
     return file.endsWith(".yaml") || file.endsWith(".yml")
         ? Yaml.parse(new String(text, java.nio.charset.StandardCharsets.UTF_8))
         : Json.parse(text);

@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.CairnException;
 import dev.cairn.CommitResult;
+import dev.cairn.Reason;
 
 /** What the program ends with; scripts rely on the numbers. */
 final class ExitCode {
@@ -38,8 +39,16 @@ final class ExitCode {
       case CommitResult.Committed it -> DONE;
       case CommitResult.Repeated it -> DONE;
       case CommitResult.Conflict it -> CONFLICT;
-      case CommitResult.Rejected it -> REFUSED;
+      case CommitResult.Rejected it -> of(it.reasons().getFirst().code());
       case CommitResult.Fenced it -> CONFLICT;
+    };
+  }
+
+  /** Somebody was faster, or the instance has moved on since it was looked at. */
+  private static int of(Reason.Code code) {
+    return switch (code) {
+      case FENCED, STALE_APPROVAL, ALREADY_DECIDED, SUPERSEDED -> CONFLICT;
+      default -> REFUSED;
     };
   }
 }

@@ -33,6 +33,10 @@ final class Program {
           new Group("Change", WriteCommands.class, "create", "patch", "commit"),
           new Group(
               "Life cycle", LifeCommands.class, "start", "pause", "resume", "cancel", "delete"),
+          new Group("Run", RunCommand.class, "run"),
+          new Group("How it goes", CourseCommands.class, "status", "explain", "saga"),
+          new Group("Work", WorkCommands.class, "input", "signal", "skip", "goto", "retry"),
+          new Group("Decide", ApprovalCommands.class, "approvals", "approve", "reject"),
           new Group(
               "History", HistoryCommands.class, "history", "diff", "blame", "events", "receipts"),
           new Group("Go back", ReturnCommands.class, "checkpoint", "restore", "fork", "snapshot"),
@@ -81,6 +85,7 @@ final class Program {
     add(line, DefinitionCommands.class);
     add(line, BackupCommands.class);
     add(line, KeyCommands.class);
+    add(line, TaskCommands.class);
     line.addSubcommand(new CommandLine(HelpCommand.class));
     line.setOut(new PrintWriter(world.out(), true, UTF_8));
     line.setErr(new PrintWriter(world.err(), true, UTF_8));
@@ -149,6 +154,7 @@ final class Program {
     list(text, help, "Definitions", Stream.of("definitions"));
     list(text, help, "Backup", Stream.of("backup"));
     list(text, help, "Access", Stream.of("keys"));
+    list(text, help, "Workers", Stream.of("tasks"));
     return text.toString();
   }
 

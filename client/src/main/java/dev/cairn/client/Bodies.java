@@ -25,6 +25,9 @@ final class Bodies {
     if (wanted.definitionVersion().isPresent()) {
       json.put("definitionVersion", Json.of(wanted.definitionVersion().getAsInt()));
     }
+    if (!wanted.mutations().isEmpty()) {
+      json.put("mutations", Json.of(wanted.mutations().stream().map(Mutation::toJson).toList()));
+    }
     put(json, "id", wanted.id());
     put(json, "owner", wanted.owner());
     put(json, "parentId", wanted.parent());

@@ -1,12 +1,14 @@
 package dev.cairn.server.api;
 
 import dev.cairn.InstanceId;
+import dev.cairn.Mutation;
 import dev.cairn.Names;
 import dev.cairn.NewInstance;
 import dev.cairn.json.JsonObject;
 import dev.cairn.json.JsonString;
 import dev.cairn.server.http.Fields;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -37,7 +39,16 @@ final class NewInstances {
         fields.object("attributes").orElse(JsonObject.empty()),
         fields.text("owner"),
         fields.text("parentId").map(InstanceId::of),
-        Optional.empty());
+        Optional.empty(),
+        mutations(fields));
+  }
+
+  /** What happens in the same commit: a transition to Running creates and starts at once. */
+  private static List<Mutation> mutations(Fields fields) {
+    return fields.array("mutations").stream()
+        .flatMap(all -> all.items().stream())
+        .map(Mutation::parse)
+        .toList();
   }
 
   /**
