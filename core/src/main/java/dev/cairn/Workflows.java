@@ -55,16 +55,23 @@ public interface Workflows {
         Commit.to(id).onConflict(OnConflict.RETRY).with(new Mutation.ChangeContext(change)));
   }
 
+  /** Starts, pauses, resumes or cancels; the other words for it are short forms of this. */
+  CommitResult move(Move move);
+
   /** Created → Running, at the first step. */
   default CommitResult start(InstanceId id) {
     return start(id, Optional.empty());
   }
 
   /** Created → Running, at the first step, with a reason for the history. */
-  CommitResult start(InstanceId id, Optional<String> reason);
+  default CommitResult start(InstanceId id, Optional<String> reason) {
+    return move(Move.of(Move.Verb.START, id).because(reason));
+  }
 
   /** Running → Paused. */
-  CommitResult pause(InstanceId id, Optional<String> reason);
+  default CommitResult pause(InstanceId id, Optional<String> reason) {
+    return move(Move.of(Move.Verb.PAUSE, id).because(reason));
+  }
 
   /**
    * Paused → Running. After more than 24 hours the answer warns that the context is stale, and the
@@ -75,10 +82,14 @@ public interface Workflows {
   }
 
   /** Like {@link #resume(InstanceId)}, with a reason for the history. */
-  CommitResult resume(InstanceId id, Optional<String> reason);
+  default CommitResult resume(InstanceId id, Optional<String> reason) {
+    return move(Move.of(Move.Verb.RESUME, id).because(reason));
+  }
 
   /** Any active status → Cancelled. */
-  CommitResult cancel(InstanceId id, Optional<String> reason);
+  default CommitResult cancel(InstanceId id, Optional<String> reason) {
+    return move(Move.of(Move.Verb.CANCEL, id).because(reason));
+  }
 
   /**
    * Makes all members durable in one transaction, or none. Members see what those before them did:

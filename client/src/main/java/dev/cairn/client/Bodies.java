@@ -1,6 +1,7 @@
 package dev.cairn.client;
 
 import dev.cairn.Commit;
+import dev.cairn.Move;
 import dev.cairn.Mutation;
 import dev.cairn.NewInstance;
 import dev.cairn.OnConflict;
@@ -48,6 +49,14 @@ final class Bodies {
     put(json, "reason", commit.reason());
     put(json, "idempotencyKey", commit.key());
     commit.fence().ifPresent(it -> json.put("fence", Json.of(it.number())));
+    return json.build();
+  }
+
+  static JsonObject of(Move move) {
+    var json = JsonObject.builder();
+    move.expectedVersion().ifPresent(it -> json.put("expectedVersion", Json.of(it)));
+    put(json, "reason", move.reason());
+    put(json, "idempotencyKey", move.key());
     return json.build();
   }
 

@@ -5,12 +5,15 @@ import dev.cairn.CommitResult;
 import dev.cairn.CommitResult.Committed;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.Move;
 import dev.cairn.OnConflict;
 import dev.cairn.Receipt;
 import dev.cairn.Warning;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Sends commits. Functions run here: the instance is read, the function applied, and what it made
@@ -88,17 +91,30 @@ final class Committing {
 
   private CommitResult send(Commit commit) {
     var keyed = commit.key().isPresent() ? commit : commit.key(keys.next());
-    var call =
-        Call.post(Call.of(commit.instance(), "/commits"), Bodies.of(keyed))
-            .preferringRepresentation()
-            .safe();
-    return result(exchange.send(call), commit.key().isPresent() ? Keyed.BY_CALLER : Keyed.HERE);
+    return send(commit.instance(), "/commits", Bodies.of(keyed), keyed(commit.key()));
+  }
+
+  /** One of the life cycle, which has a route of its own. */
+  CommitResult move(Move move) {
+    var body = Bodies.of(move.key().isPresent() ? move : move.key(keys.next()));
+    var verb = "/" + move.verb().name().toLowerCase(Locale.ROOT);
+    return send(move.instance(), verb, body, keyed(move.key()));
+  }
+
+  /** Sends what carries a key. */
+  private CommitResult send(InstanceId id, String route, JsonObject body, Keyed keyed) {
+    var call = Call.post(Call.of(id, route), body).preferringRepresentation().safe();
+    return result(exchange.send(call), keyed);
   }
 
   /** Who made the key of a request. */
   enum Keyed {
     BY_CALLER,
     HERE
+  }
+
+  private static Keyed keyed(Optional<String> given) {
+    return given.isPresent() ? Keyed.BY_CALLER : Keyed.HERE;
   }
 
   /** Reads the answer to what may have been answered before. */

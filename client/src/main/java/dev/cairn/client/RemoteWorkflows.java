@@ -7,6 +7,7 @@ import dev.cairn.CommitResult;
 import dev.cairn.Filter;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.Move;
 import dev.cairn.NewInstance;
 import dev.cairn.Page;
 import dev.cairn.Query;
@@ -14,7 +15,6 @@ import dev.cairn.Receipt;
 import dev.cairn.Statistics;
 import dev.cairn.Workflows;
 import dev.cairn.json.Json;
-import dev.cairn.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,29 +65,8 @@ final class RemoteWorkflows implements Workflows {
   }
 
   @Override
-  public CommitResult start(InstanceId id, Optional<String> reason) {
-    return move(id, "/start", reason);
-  }
-
-  @Override
-  public CommitResult pause(InstanceId id, Optional<String> reason) {
-    return move(id, "/pause", reason);
-  }
-
-  @Override
-  public CommitResult resume(InstanceId id, Optional<String> reason) {
-    return move(id, "/resume", reason);
-  }
-
-  @Override
-  public CommitResult cancel(InstanceId id, Optional<String> reason) {
-    return move(id, "/cancel", reason);
-  }
-
-  private CommitResult move(InstanceId id, String verb, Optional<String> reason) {
-    var body = reason.map(it -> JsonObject.of("reason", it)).orElse(JsonObject.empty());
-    var call = Call.post(Call.of(id, verb), body).preferringRepresentation();
-    return committing.result(exchange.send(call));
+  public CommitResult move(Move move) {
+    return committing.move(move);
   }
 
   @Override

@@ -131,9 +131,18 @@ class LostAnswersTest {
   void what_has_no_key_is_not_sent_again_and_says_that_nobody_knows() {
     var made = client.workflows().create(NewInstance.of("order"));
     toLose.set(1);
-    assertThatThrownBy(() -> client.workflows().start(made.id()))
+    assertThatThrownBy(() -> client.workflows().delete(made.id()))
         .isInstanceOf(CairnException.Unavailable.class);
-    assertThat(store.workflows().get(made.id()).version()).isEqualTo(2);
+    assertThat(store.workflows().find(made.id())).isEmpty();
+  }
+
+  @Test
+  void a_call_of_the_life_cycle_is_sent_again_and_made_once() {
+    var made = client.workflows().create(NewInstance.of("order"));
+    toLose.set(1);
+    var started = (Committed) client.workflows().start(made.id());
+    assertThat(started.instance()).isEqualTo(store.workflows().get(made.id()));
+    assertThat(started.instance().version()).isEqualTo(2);
   }
 
   @Test

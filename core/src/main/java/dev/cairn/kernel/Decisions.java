@@ -6,6 +6,7 @@ import dev.cairn.CommitResult.Rejected;
 import dev.cairn.Instance;
 import dev.cairn.Kind;
 import dev.cairn.Limits;
+import dev.cairn.Move.Verb;
 import dev.cairn.Mutation;
 import dev.cairn.Mutation.Internal;
 import dev.cairn.Options;
@@ -146,7 +147,7 @@ final class Decisions {
     }
     return request
         .verb()
-        .flatMap(verb -> verb.problem(instance.status()))
+        .flatMap(verb -> Verbs.problem(verb, instance.status()))
         .map(problem -> illegal(problem, instance.status()));
   }
 

@@ -5,6 +5,7 @@ import dev.cairn.Commit;
 import dev.cairn.Fence;
 import dev.cairn.InstanceId;
 import dev.cairn.Kind;
+import dev.cairn.Move.Verb;
 import dev.cairn.Mutation;
 import dev.cairn.Mutation.Internal;
 import dev.cairn.OnConflict;

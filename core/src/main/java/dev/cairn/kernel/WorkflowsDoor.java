@@ -9,6 +9,7 @@ import dev.cairn.Filter;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
 import dev.cairn.Kind;
+import dev.cairn.Move;
 import dev.cairn.Mutation;
 import dev.cairn.Mutation.Internal;
 import dev.cairn.NewInstance;
@@ -17,7 +18,6 @@ import dev.cairn.Query;
 import dev.cairn.Reason;
 import dev.cairn.Receipt;
 import dev.cairn.Statistics;
-import dev.cairn.Status;
 import dev.cairn.Workflows;
 import dev.cairn.store.Head;
 import java.util.List;
@@ -89,29 +89,8 @@ final class WorkflowsDoor implements Workflows {
   }
 
   @Override
-  public CommitResult start(InstanceId id, Optional<String> reason) {
-    return move(Verb.START, id, Status.RUNNING, reason);
-  }
-
-  @Override
-  public CommitResult pause(InstanceId id, Optional<String> reason) {
-    return move(Verb.PAUSE, id, Status.PAUSED, reason);
-  }
-
-  @Override
-  public CommitResult resume(InstanceId id, Optional<String> reason) {
-    return move(Verb.RESUME, id, Status.RUNNING, reason);
-  }
-
-  @Override
-  public CommitResult cancel(InstanceId id, Optional<String> reason) {
-    return move(Verb.CANCEL, id, Status.CANCELLED, reason);
-  }
-
-  private CommitResult move(Verb verb, InstanceId id, Status to, Optional<String> reason) {
-    var commit = Commit.to(id).with(new Mutation.Transition(to));
-    var explained = reason.isPresent() ? commit.because(reason.get()) : commit;
-    return commit(Request.of(explained, actor).verb(verb));
+  public CommitResult move(Move move) {
+    return commit(Request.of(move.toCommit(), actor).verb(move.verb()));
   }
 
   @Override

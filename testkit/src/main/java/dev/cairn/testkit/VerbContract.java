@@ -3,9 +3,12 @@ package dev.cairn.testkit;
 import static dev.cairn.Status.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.Commit;
 import dev.cairn.CommitResult;
 import dev.cairn.CommitResult.Committed;
 import dev.cairn.Instance;
+import dev.cairn.Move;
+import dev.cairn.Mutation;
 import dev.cairn.Options;
 import dev.cairn.Reason;
 import dev.cairn.Status;
@@ -86,6 +89,27 @@ abstract class VerbContract extends CairnTopic {
   void every_status_that_is_active_can_be_cancelled_and_no_other(Status status) {
     var result = workflows().cancel(in(status).id(), Optional.empty());
     assertThat(result instanceof Committed).isEqualTo(status.isActive());
+  }
+
+  @Test
+  void a_move_from_an_old_version_changes_nothing() {
+    var read = in(RUNNING);
+    var step = new Mutation.IncrementStepCount();
+    var current = committed(workflows().commit(Commit.to(read).with(step)));
+    var late = workflows().move(Move.of(Move.Verb.PAUSE, read.id()).from(read.version()));
+    assertThat(late).isInstanceOf(CommitResult.Conflict.class);
+    assertThat(workflows().get(read.id())).isEqualTo(current);
+    var again = workflows().move(Move.of(Move.Verb.PAUSE, read.id()).from(current.version()));
+    assertThat(committed(again).status()).isEqualTo(PAUSED);
+  }
+
+  @Test
+  void a_move_with_a_key_is_made_once() {
+    var move = Move.of(Move.Verb.PAUSE, in(RUNNING).id()).key("lunch");
+    var receipt = workflows().move(move).orThrow();
+    workflows().resume(move.instance()).orThrow();
+    assertThat(workflows().move(move)).isEqualTo(new CommitResult.Repeated(receipt));
+    assertThat(workflows().get(move.instance()).status()).isEqualTo(RUNNING);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.cairn.CommitResult;
 import dev.cairn.Filter;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.Move;
 import dev.cairn.Mutation;
 import dev.cairn.NewInstance;
 import dev.cairn.Page;
@@ -69,27 +70,9 @@ final class GuardedWorkflows implements Workflows {
   }
 
   @Override
-  public CommitResult start(InstanceId id, Optional<String> reason) {
-    guard.check(Operation.CHANGE, id);
-    return inner.start(id, reason);
-  }
-
-  @Override
-  public CommitResult pause(InstanceId id, Optional<String> reason) {
-    guard.check(Operation.CHANGE, id);
-    return inner.pause(id, reason);
-  }
-
-  @Override
-  public CommitResult resume(InstanceId id, Optional<String> reason) {
-    guard.check(Operation.CHANGE, id);
-    return inner.resume(id, reason);
-  }
-
-  @Override
-  public CommitResult cancel(InstanceId id, Optional<String> reason) {
-    guard.check(Operation.CHANGE, id);
-    return inner.cancel(id, reason);
+  public CommitResult move(Move move) {
+    guard.check(Operation.CHANGE, move.instance());
+    return inner.move(move);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.cairn.server.api;
 
-import dev.cairn.Cairn;
 import dev.cairn.Commit;
 import dev.cairn.CommitResult;
 import dev.cairn.CommitResult.Committed;
@@ -52,19 +51,11 @@ final class ChangeRoutes {
                   .etag(it.instance().version())
                   .header("Cairn-Receipt", it.receipt().hash().hex()),
               it.warnings());
-      case Repeated it -> Commits.replayed(asItWas(caller.cairn(), it));
+      case Repeated it -> Commits.replayed(Commits.asItWas(caller.cairn(), it));
       case CommitResult.Conflict it -> throw Commits.refusal(it, Stated.IN_HEADER);
       case CommitResult.Rejected it -> throw Commits.refusal(it, Stated.IN_HEADER);
       case CommitResult.Fenced it -> throw Commits.refusal(it, Stated.IN_HEADER);
     };
-  }
-
-  private static Answer.Document asItWas(Cairn cairn, Repeated result) {
-    var receipt = result.receipt();
-    var instance = cairn.history().at(receipt.instance(), receipt.version());
-    return Answer.ok(instance.toJson())
-        .etag(instance.version())
-        .header("Cairn-Receipt", receipt.hash().hex());
   }
 
   private static Mutation mutation(Request request) {

@@ -1,5 +1,6 @@
 package dev.cairn.server.api;
 
+import dev.cairn.Cairn;
 import dev.cairn.Commit;
 import dev.cairn.CommitResult;
 import dev.cairn.Fence;
@@ -97,5 +98,14 @@ final class Commits {
 
   static Answer.Document replayed(Answer.Document answer) {
     return answer.header("Idempotent-Replayed", "true");
+  }
+
+  /** What a commit that is repeated made then, whatever became of the instance since. */
+  static Answer.Document asItWas(Cairn cairn, CommitResult.Repeated result) {
+    var receipt = result.receipt();
+    var instance = cairn.history().at(receipt.instance(), receipt.version());
+    return Answer.ok(instance.toJson())
+        .etag(instance.version())
+        .header("Cairn-Receipt", receipt.hash().hex());
   }
 }

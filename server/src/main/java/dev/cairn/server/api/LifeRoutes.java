@@ -2,12 +2,11 @@ package dev.cairn.server.api;
 
 import dev.cairn.CommitResult;
 import dev.cairn.CommitResult.Committed;
-import dev.cairn.InstanceId;
+import dev.cairn.Move;
 import dev.cairn.Reason;
 import dev.cairn.Role;
 import dev.cairn.Status;
 import dev.cairn.Warning;
-import dev.cairn.Workflows;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.http.Answer;
@@ -17,45 +16,51 @@ import dev.cairn.server.http.Problems.Stated;
 import dev.cairn.server.http.Refusal;
 import dev.cairn.server.http.Request;
 import dev.cairn.server.http.Route;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 
 /** Moving an instance through its life. */
 final class LifeRoutes {
   private LifeRoutes() {}
 
   static List<Route> all() {
-    return List.of(
-        move("start", Status.RUNNING, Workflows::start),
-        move("pause", Status.PAUSED, Workflows::pause),
-        move("resume", Status.RUNNING, Workflows::resume),
-        move("cancel", Status.CANCELLED, Workflows::cancel));
+    return Arrays.stream(Move.Verb.values()).map(LifeRoutes::route).toList();
   }
 
-  private interface Move {
-    CommitResult of(Workflows workflows, InstanceId id, Optional<String> reason);
+  private static Route route(Move.Verb verb) {
+    return Route.post(Requests.ONE + "/" + verb.name().toLowerCase(Locale.ROOT))
+        .conditional()
+        .from(Role.PARTICIPANT, (request, caller) -> answer(request, caller, verb));
   }
 
-  private static Route move(String verb, Status to, Move move) {
-    return Route.post(Requests.ONE + "/" + verb)
-        .from(Role.PARTICIPANT, (request, caller) -> answer(request, caller, to, move));
-  }
-
-  private static Answer answer(Request request, Caller caller, Status to, Move move) {
-    var id = Requests.id(request);
-    var fields = request.optionalFields();
-    var reason = fields.text("reason");
-    fields.refuseOthers();
-    var result = move.of(caller.cairn().workflows(), id, reason);
-    return switch (result) {
+  private static Answer answer(Request request, Caller caller, Move.Verb verb) {
+    var asked = read(request, verb);
+    var workflows = caller.cairn().workflows();
+    var stated = request.ifMatch().isPresent() ? Stated.IN_HEADER : Stated.IN_BODY;
+    return switch (workflows.move(asked)) {
       case Committed it ->
           request.prefersRepresentation() ? Commits.represented(200, it) : moved(it);
-      case CommitResult.Rejected it -> throw refused(it, to);
-      case CommitResult.Conflict it -> throw Commits.refusal(it, Stated.IN_BODY);
-      case CommitResult.Fenced it -> throw Commits.refusal(it, Stated.IN_BODY);
       case CommitResult.Repeated it ->
-          throw new IllegalStateException("repeated, and had no key: " + it.receipt().id());
+          Commits.replayed(
+              request.prefersRepresentation()
+                  ? Answer.ok(it.toJson())
+                  : Commits.asItWas(caller.cairn(), it));
+      case CommitResult.Rejected it -> throw refused(it, verb.to(), stated);
+      case CommitResult.Conflict it -> throw Commits.refusal(it, stated);
+      case CommitResult.Fenced it -> throw Commits.refusal(it, stated);
     };
+  }
+
+  /** The version that the caller read may be stated in the header or in the body, or not at all. */
+  private static Move read(Request request, Move.Verb verb) {
+    var fields = request.optionalFields();
+    var move = Move.of(verb, Requests.id(request)).because(fields.text("reason"));
+    var expected = Requests.expectedVersion(fields, request.ifMatch());
+    var key = fields.text("idempotencyKey").or(request::idempotencyKey);
+    fields.refuseOthers();
+    var from = expected.map(move::from).orElse(move);
+    return key.map(from::key).orElse(from);
   }
 
   private static Answer moved(Committed it) {
@@ -69,11 +74,11 @@ final class LifeRoutes {
         it.warnings());
   }
 
-  private static Refusal refused(CommitResult.Rejected it, Status to) {
+  private static Refusal refused(CommitResult.Rejected it, Status to, Stated stated) {
     var reason = it.reasons().getFirst();
     return reason.code() == Reason.Code.INVALID_TRANSITION
         ? new Refusal(illegal(reason, to))
-        : Commits.refusal(it, Stated.IN_BODY);
+        : Commits.refusal(it, stated);
   }
 
   private static Problem illegal(Reason reason, Status to) {

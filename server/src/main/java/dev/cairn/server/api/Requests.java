@@ -3,9 +3,12 @@ package dev.cairn.server.api;
 import dev.cairn.InstanceId;
 import dev.cairn.OnConflict;
 import dev.cairn.Query;
+import dev.cairn.server.http.Fields;
 import dev.cairn.server.http.Parameters;
 import dev.cairn.server.http.Refusal;
 import dev.cairn.server.http.Request;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What several routes read in the same way. */
 final class Requests {
@@ -27,6 +30,15 @@ final class Requests {
       throw Refusal.invalid(
           "invalid_version", "'" + variable + "' is not a whole number", "versions begin with 1");
     }
+  }
+
+  /** The version that a change was made from, where it may be stated: in the body or If-Match. */
+  static Optional<Long> expectedVersion(Fields fields, OptionalLong header) {
+    var stated = fields.number("expectedVersion");
+    if (stated.isPresent() && header.isPresent()) {
+      throw fields.invalid("expectedVersion", "and If-Match exclude each other");
+    }
+    return header.isPresent() ? Optional.of(header.getAsLong()) : stated;
   }
 
   /** How many items a page has: 1 to 100, 20 when left out; other numbers are clamped. */

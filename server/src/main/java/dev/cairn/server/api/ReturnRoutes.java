@@ -49,7 +49,7 @@ final class ReturnRoutes {
     var fields = request.fields();
     var target = target(fields);
     var header = request.ifMatch();
-    var expected = expected(fields, header);
+    var expected = Requests.expectedVersion(fields, header);
     boolean dryRun = fields.bool("dryRun").orElse(false);
     fields.refuseOthers();
     var id = Requests.id(request);
@@ -59,14 +59,6 @@ final class ReturnRoutes {
     }
     var restored = restored(history, id, target, expected, header);
     return Answer.ok(restored.toJson()).etag(restored.instance().version());
-  }
-
-  private static Optional<Long> expected(Fields fields, OptionalLong header) {
-    var stated = fields.number("expectedVersion");
-    if (stated.isPresent() && header.isPresent()) {
-      throw fields.invalid("expectedVersion", "and If-Match exclude each other");
-    }
-    return header.isPresent() ? Optional.of(header.getAsLong()) : stated;
   }
 
   private static Restored restored(

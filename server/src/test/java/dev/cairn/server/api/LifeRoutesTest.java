@@ -64,6 +64,34 @@ class LifeRoutesTest {
   }
 
   @Test
+  void a_call_from_an_old_version_changes_nothing() {
+    var mia = served.as("mia");
+    mia.with("If-Match", "\"1\"").post(path + "/start").is(200);
+    var stale = mia.with("If-Match", "\"1\"").post(path + "/pause");
+    assertThat(stale.isProblem(412, "version_conflict").at("/currentVersion").asInt()).isEqualTo(2);
+    mia.post(path + "/pause", "{\"expectedVersion\":1}").isProblem(409, "version_conflict");
+    mia.with("If-Match", "\"2\"")
+        .post(path + "/pause", "{\"expectedVersion\":2}")
+        .isProblem(400, "invalid_request");
+    assertThat(mia.get(path).textAt("/status")).isEqualTo("Running");
+    mia.post(path + "/pause", "{\"expectedVersion\":2}").is(200);
+  }
+
+  @Test
+  void a_call_with_a_key_is_made_once_and_answers_as_it_did() {
+    var mia = served.as("mia").with("Idempotency-Key", "go");
+    var started = mia.post(path + "/start").is(200);
+    served.as("mia").post(path + "/pause").is(200);
+    var again = mia.post(path + "/start").is(200);
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    assertThat(again.json()).isEqualTo(started.json());
+    assertThat(again.header("Cairn-Receipt")).isEqualTo(started.header("Cairn-Receipt"));
+    var receipt = mia.with("Prefer", "return=representation").post(path + "/start").is(200);
+    assertThat(receipt.textAt("/receipt/idempotencyKey")).isEqualTo("go");
+    mia.post(path + "/pause").isProblem(422, "key_reused");
+  }
+
+  @Test
   void what_a_call_does_not_have_is_refused_by_name() {
     served.as("mia").post(path + "/start", "{\"when\":\"now\"}").isProblem(400, "unknown_field");
     served.as("mia").post(path + "/start?now=1").isProblem(400, "unknown_parameter");
