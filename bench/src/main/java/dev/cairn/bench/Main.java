@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code ./dev bench commit} or {@code http}: see {@link Settings} for what else they take. */
+/**
+ * {@code ./dev bench commit}, {@code http} or others: see {@link Settings} for what else they take.
+ */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
     var name = arguments.length == 0 ? "" : arguments[0];
-    if (!List.of("commit", "engine", "http").contains(name)) {
+    if (!List.of("commit", "engine", "http", "streams").contains(name)) {
       System.err.println(
           """
           usage: ./dev bench commit|engine [--rounds N] [--seconds S] [--only REGEX] [--million]
                    [--instances N] [--versions N] [--update-docs]
-                 ./dev bench http [--rounds N] [--seconds S] [--only REGEX] [--update-docs]\
+                 ./dev bench http|streams [--rounds N] [--seconds S] [--only REGEX] [--update-docs]\
           """);
       System.exit(2);
     }
@@ -32,10 +34,14 @@ public final class Main {
   }
 
   private static void run(String name, Stage stage) throws Exception {
-    if (name.equals("http")) {
-      Databases.inFolder(folder -> new HttpBench(folder, stage).run());
-      return;
+    switch (name) {
+      case "http" -> Databases.inFolder(folder -> new HttpBench(folder, stage).run());
+      case "streams" -> Databases.inFolder(folder -> new StreamBench(folder, stage).run());
+      default -> runOnBoth(name, stage);
     }
+  }
+
+  private static void runOnBoth(String name, Stage stage) throws Exception {
     try (var databases = new Databases()) {
       if (name.equals("engine")) {
         new EngineBench(databases, stage).run();
