@@ -118,7 +118,7 @@ final class ServeCommand {
         var file =
             ServerFile.write(
                 config.data(),
-                server.address(),
+                server.local(),
                 ProcessHandle.current().pid(),
                 options.clock().instant())) {
       out.line("listening on " + server.address());

@@ -88,6 +88,30 @@ class ServeTest {
         .ends(0);
   }
 
+  @Test
+  void a_server_that_listens_wide_is_found_by_programs_on_its_machine() throws Exception {
+    var server =
+        serve(
+            Map.of(),
+            "--port",
+            "0",
+            "--host",
+            "0.0.0.0",
+            "--names",
+            "cairn.example",
+            "--behind-proxy");
+    try (var out = server.inputReader()) {
+      assertThat(out.readLine()).startsWith("listening on http://0.0.0.0:");
+      var json = Json.parse(Files.readString(folder.resolve("data/server.json"))).asObject();
+      var url = json.require("url").asString();
+      assertThat(url).startsWith("http://127.0.0.1:");
+      assertThat(get(URI.create(url), "/health").statusCode()).isEqualTo(200);
+    } finally {
+      server.destroy();
+      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   private String adminKey() throws IOException {
     return Files.readString(folder.resolve("data/admin.key")).strip();
   }

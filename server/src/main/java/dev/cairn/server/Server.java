@@ -7,6 +7,7 @@ import dev.cairn.engine.Engine;
 import dev.cairn.engine.EngineSettings;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.access.Denials;
+import dev.cairn.server.access.Listening;
 import dev.cairn.server.access.Streams;
 import dev.cairn.server.api.Api;
 import dev.cairn.server.http.HttpServer;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  */
 public final class Server implements AutoCloseable {
   private final HttpServer http;
+  private final Listening listening;
   private final Streams streams;
   private final Browsers browsers;
   private final Optional<Engine> engine;
@@ -35,11 +37,13 @@ public final class Server implements AutoCloseable {
 
   private Server(
       HttpServer http,
+      Listening listening,
       Streams streams,
       Browsers browsers,
       Optional<Engine> engine,
       Journal journal) {
     this.http = http;
+    this.listening = listening;
     this.streams = streams;
     this.browsers = browsers;
     this.engine = engine;
@@ -85,7 +89,7 @@ public final class Server implements AutoCloseable {
     streams.start();
     journal.write(Level.INFO, "listening", JsonObject.of("url", http.address().toString()));
     var engine = config.node().engine(random).map(it -> drive(cairn, it, journal));
-    return new Server(http, streams, browsers, engine, journal);
+    return new Server(http, config.listening(), streams, browsers, engine, journal);
   }
 
   private static Engine drive(Cairn cairn, EngineSettings settings, Journal journal) {
@@ -99,13 +103,19 @@ public final class Server implements AutoCloseable {
     return Stream.of(OpenRoutes.all(cairn, meters), Api.routes()).flatMap(List::stream).toList();
   }
 
+  /** Where it listens. */
   public URI address() {
     return http.address();
   }
 
+  /** Where a program on this machine calls it. */
+  public URI local() {
+    return http.address(listening.called());
+  }
+
   /** An address of the console that lets in once, as whom a key stands for. */
   public URI consoleLink(ApiKey key) {
-    return URI.create(http.address() + "/#/enter/" + browsers.link(key).text());
+    return URI.create(local() + "/#/enter/" + browsers.link(key).text());
   }
 
   /** Answers what was accepted, gives its lanes to other nodes, and stops; the store stays open. */

@@ -66,9 +66,26 @@ public record Listening(
     return !Hosts.isLoopback(host);
   }
 
-  /** What Host headers may say. */
+  /**
+   * By which name or address a program on this machine calls: a certificate is for a name, and an
+   * address that stands for all of them cannot be called.
+   */
+  public String called() {
+    if (isWide() && transport == Transport.TLS) {
+      return names.stream().sorted().findFirst().orElseThrow();
+    }
+    return switch (host) {
+      case "0.0.0.0" -> "127.0.0.1";
+      case "::", "[::]" -> "::1";
+      default -> host;
+    };
+  }
+
+  /** What Host headers may say: the names, and what {@link #called} says, which none can forge. */
   public Hosts hosts() {
-    return Hosts.isLoopback(host) ? Hosts.loopback().and(names) : new Hosts(names);
+    var called = called();
+    var own = new Hosts(Set.of(called.contains(":") ? "[" + called + "]" : called)).and(names);
+    return Hosts.isLoopback(called) ? Hosts.loopback().and(own.allowed()) : own;
   }
 
   private static CairnException.Invalid invalid(String message, String hint) {

@@ -67,7 +67,12 @@ public final class HttpServer implements AutoCloseable {
 
   /** Where it listens, such as {@code http://127.0.0.1:7070}. */
   public URI address() {
-    var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return address(settings.host());
+  }
+
+  /** The URL of who calls it by this name or address. */
+  public URI address(String called) {
+    var host = called.contains(":") ? "[" + called + "]" : called;
     var scheme = settings.tls().isPresent() ? "https://" : "http://";
     return URI.create(scheme + host + ":" + web.port());
   }

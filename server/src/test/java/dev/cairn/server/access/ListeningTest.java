@@ -57,6 +57,23 @@ class ListeningTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, PLAIN, 127.0.0.1",
+    "localhost, TLS, localhost",
+    "0.0.0.0, BEHIND_PROXY, 127.0.0.1",
+    "::, BEHIND_PROXY, ::1",
+    "192.168.1.7, BEHIND_PROXY, 192.168.1.7",
+    "0.0.0.0, TLS, Cairn.example"
+  })
+  void a_program_on_the_same_machine_calls_what_can_be_called(
+      String host, Transport transport, String called) {
+    var listening = new Listening(host, 1, Callers.AUTHENTICATED, transport, NAMES);
+    assertThat(listening.called()).isEqualTo(called);
+    var name = called.contains(":") ? "[" + called + "]" : called;
+    assertThat(listening.hosts().isOurs(Optional.of(name + ":7070"))).isTrue();
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {-1, 65_536})
   void a_port_is_a_port(int port) {
     assertThatThrownBy(() -> Listening.loopback(port)).isInstanceOf(CairnException.Invalid.class);
