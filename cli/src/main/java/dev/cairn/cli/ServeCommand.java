@@ -13,6 +13,7 @@ import dev.cairn.server.access.FirstStart;
 import dev.cairn.server.log.Captured;
 import dev.cairn.server.log.Journal;
 import dev.cairn.server.metrics.Meters;
+import dev.cairn.server.trace.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,10 +108,30 @@ final class ServeCommand {
 
   private static int serve(Output out, ServerConfig config, Company company) {
     makeFolder(config.data());
-    var meters = new Meters();
-    var options = Options.defaults().actor("server").observer(meters.kernel());
-    var journal = new Journal(config.log(), options.clock(), out.world().err()::println);
+    var plain = Options.defaults().actor("server");
+    var journal = new Journal(config.log(), plain.clock(), out.world().err()::println);
     Captured.into(journal);
+    try (var traces = new Tracing(config, plain)) {
+      serve(out, config, journal, new Meters(traces.told()), plain);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Traces where they are asked for. */
+  private record Tracing(Optional<Traces> told) implements AutoCloseable {
+    Tracing(ServerConfig config, Options options) {
+      this(config.traces().map(it -> Traces.to(it, options.clock(), options.random())));
+    }
+
+    @Override
+    public void close() {
+      told.ifPresent(Traces::close);
+    }
+  }
+
+  private static void serve(
+      Output out, ServerConfig config, Journal journal, Meters meters, Options plain) {
+    var options = plain.observer(meters.kernel());
     try (var end = End.ofProcess();
         var cairn = Cairn.open(config.store(), options);
         var running = company.begin(cairn);
@@ -124,7 +145,6 @@ final class ServeCommand {
       out.line("listening on " + server.address());
       end.await();
     }
-    return ExitCode.DONE;
   }
 
   private static void makeFolder(Path folder) {

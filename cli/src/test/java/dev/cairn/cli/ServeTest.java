@@ -3,9 +3,12 @@ package dev.cairn.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.cairn.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +113,37 @@ class ServeTest {
     } finally {
       server.destroy();
       assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void spans_go_to_the_collector_that_is_set() throws Exception {
+    var bodies = new LinkedBlockingQueue<String>();
+    var collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.createContext(
+        "/v1/traces",
+        exchange -> {
+          try (exchange) {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+          }
+        });
+    collector.start();
+    var url = "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces";
+    var server = serve(Map.of("CAIRN_SERVER_TRACES", url), "--port", "0");
+    try (var out = server.inputReader()) {
+      register(listening(out));
+      var told = new StringBuilder();
+      while (!told.toString().contains("POST /api/v1/definitions")) {
+        var body = bodies.poll(30, TimeUnit.SECONDS);
+        assertThat(body).as("what the collector is told").isNotNull();
+        told.append(body);
+      }
+    } finally {
+      server.destroy();
+      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      collector.stop(0);
     }
   }
 

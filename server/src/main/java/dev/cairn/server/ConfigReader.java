@@ -146,6 +146,23 @@ record ConfigReader(SettingReader reader) {
     return lease;
   }
 
+  /** The collector of traces. */
+  Optional<URI> traces() {
+    return reader.text(Setting.TRACES).map(this::collector);
+  }
+
+  private URI collector(String url) {
+    try {
+      var uri = URI.create(url);
+      if (url.matches("https?://.*") && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException malformed) {
+      // Falls through: both deserve the same answer.
+    }
+    throw reader.invalid(Setting.TRACES, "is not a URL", "write http://127.0.0.1:4318/v1/traces");
+  }
+
   LogFormat format() {
     var name = reader.text(Setting.LOG).orElse("text");
     return Arrays.stream(LogFormat.values())

@@ -9,6 +9,7 @@ import dev.cairn.server.access.Listening;
 import dev.cairn.server.access.TokenSettings;
 import dev.cairn.server.http.HttpSettings;
 import dev.cairn.server.log.LogFormat;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param database a PostgreSQL URL; without one the store is a SQLite file in the data folder
  * @param tokens which JWTs are believed, if any; API keys always are
+ * @param traces where spans go, if anywhere
  */
 public record ServerConfig(
     Path data,
@@ -31,7 +33,8 @@ public record ServerConfig(
     Optional<TokenSettings> tokens,
     Bounds bounds,
     NodeSettings node,
-    LogFormat log) {
+    LogFormat log,
+    Optional<URI> traces) {
 
   /** Where settings come from: the name is shown when one is wrong. */
   public record Source(String name, Map<String, String> values) {
@@ -84,7 +87,8 @@ public record ServerConfig(
         config.tokens(),
         config.bounds(listening),
         config.node(),
-        config.format());
+        config.format(),
+        config.traces());
   }
 
   /** The store to open. */

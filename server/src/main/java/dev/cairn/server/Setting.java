@@ -14,6 +14,7 @@ enum Setting {
   NODE("node"),
   LEASE("lease"),
   LOG("log"),
+  TRACES("traces"),
   TOKEN_ISSUER("tokenIssuer"),
   TOKEN_AUDIENCE("tokenAudience"),
   TOKEN_KEYS("tokenKeys"),

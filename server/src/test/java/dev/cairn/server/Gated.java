@@ -31,7 +31,8 @@ final class Gated implements AutoCloseable {
     this(settings, new FakeClock(), new Meters());
   }
 
-  private Gated(Map<String, String> settings, FakeClock clock, Meters meters) {
+  /** One that tells these meters what it does. */
+  Gated(Map<String, String> settings, FakeClock clock, Meters meters) {
     this(settings, clock, meters, Kernel.over(new MemoryStore(), options(clock, meters)));
   }
 

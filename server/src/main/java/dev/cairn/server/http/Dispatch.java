@@ -1,6 +1,8 @@
 package dev.cairn.server.http;
 
 import dev.cairn.json.JsonLimits;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -11,6 +13,8 @@ import java.util.random.RandomGenerator;
 
 /** Takes a request from the web server to its route, and its answer back. */
 final class Dispatch implements Handler {
+  private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+
   private final Router router;
   private final Gate gate;
   private final Monitor monitor;
@@ -58,7 +62,9 @@ final class Dispatch implements Handler {
       sender.send(response, id, bodiless, answer);
     } finally {
       inFlight.leave();
-      monitor.answered(route, status, Duration.ofNanos(System.nanoTime() - start));
+      var took = Duration.ofNanos(System.nanoTime() - start);
+      var traceparent = request.headers().first(TRACEPARENT);
+      monitor.answered(new Monitor.Answered(id, route, status, took, traceparent));
     }
   }
 

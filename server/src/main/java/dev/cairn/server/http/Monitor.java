@@ -6,8 +6,21 @@ import java.util.Optional;
 /** Is told what the server answers; for metrics and logs. Safe for use by many threads. */
 public interface Monitor {
 
-  /** A request was answered; {@code route} is empty when there is none for it. */
-  void answered(Optional<Route> route, int status, Duration took);
+  /**
+   * A request that was answered.
+   *
+   * @param route empty when there is none for it
+   * @param traceparent what its caller said of a trace that it is part of
+   */
+  record Answered(
+      String requestId,
+      Optional<Route> route,
+      int status,
+      Duration took,
+      Optional<String> traceparent) {}
+
+  /** A request was answered. */
+  void answered(Answered request);
 
   /** A request failed in a way that its answer does not tell. */
   void failed(String requestId, String route, Throwable failure);
@@ -16,7 +29,7 @@ public interface Monitor {
   Monitor NONE =
       new Monitor() {
         @Override
-        public void answered(Optional<Route> route, int status, Duration took) {}
+        public void answered(Answered request) {}
 
         @Override
         public void failed(String requestId, String route, Throwable failure) {}

@@ -2,6 +2,7 @@ package dev.cairn.server.metrics;
 
 import dev.cairn.Kind;
 import dev.cairn.Observer;
+import dev.cairn.server.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +32,7 @@ final class KernelMeters implements Observer {
 
   private final Map<Kind, Counter> commits;
   private final Map<Answer, Counter> unmade;
+  private final Optional<Traces> traces;
   private final Timer wait;
   private final Timer write;
   private final DistributionSummary group;
@@ -38,7 +41,8 @@ final class KernelMeters implements Observer {
   private final AtomicLong backlog = new AtomicLong();
   private final EngineMeters engine;
 
-  KernelMeters(MeterRegistry registry) {
+  KernelMeters(MeterRegistry registry, Optional<Traces> traces) {
+    this.traces = traces;
     this.engine = new EngineMeters(registry);
     this.commits =
         counters(
@@ -129,6 +133,7 @@ final class KernelMeters implements Observer {
   public void written(int requests, Duration time) {
     group.record(requests);
     write.record(time);
+    traces.ifPresent(it -> it.group(requests, time));
   }
 
   @Override

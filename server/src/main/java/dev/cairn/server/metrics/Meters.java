@@ -7,6 +7,7 @@ import dev.cairn.server.access.Denials;
 import dev.cairn.server.access.Streams;
 import dev.cairn.server.http.Monitor;
 import dev.cairn.server.http.Route;
+import dev.cairn.server.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,21 +26,28 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Meters implements Monitor {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Map<Answered, Timer> answered = new ConcurrentHashMap<>();
+  private final Map<Series, Timer> answered = new ConcurrentHashMap<>();
+  private final Optional<Traces> traces;
   private final Counter failures;
   private final Observer kernel;
 
   /** What requests are told apart by: routes, not paths, so that there are only so many. */
-  private record Answered(Optional<Route> route, int status) {}
+  private record Series(Optional<Route> route, int status) {}
 
   public Meters() {
+    this(Optional.empty());
+  }
+
+  /** Tells traces, too; whoever made them closes them. */
+  public Meters(Optional<Traces> traces) {
+    this.traces = traces;
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     this.failures =
         Counter.builder("cairn.http.failures")
             .description("Requests that ended in a failure of the server.")
             .register(registry);
-    this.kernel = new KernelMeters(registry);
+    this.kernel = new KernelMeters(registry, traces);
   }
 
   /** What a kernel is to tell: give it with its options. */
@@ -61,11 +69,13 @@ public final class Meters implements Monitor {
   }
 
   @Override
-  public void answered(Optional<Route> route, int status, Duration took) {
-    answered.computeIfAbsent(new Answered(route, status), this::timer).record(took);
+  public void answered(Answered it) {
+    var series = new Series(it.route(), it.status());
+    answered.computeIfAbsent(series, this::timer).record(it.took());
+    traces.ifPresent(told -> told.request(it));
   }
 
-  private Timer timer(Answered key) {
+  private Timer timer(Series key) {
     return Timer.builder("cairn.http.requests")
         .description("Requests answered.")
         .tag("method", key.route().map(it -> it.method().name()).orElse("none"))
