@@ -395,4 +395,74 @@ class ConsoleTest {
     assertThat(page.getByLabel("API key or token")).isVisible();
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("session is over");
   }
+
+  @Test
+  void a_place_tells_who_changed_it_last() {
+    var id = stage.create("Blamed");
+    var rename = new Mutation.MergeContext(JsonObject.of("total", 7));
+    stage.cairn.as("zoe").workflows().commit(Commit.to(id(id)).with(rename)).orThrow();
+    var page = stage.signedIn("mia", Role.OPERATOR);
+    stage.go(page, "#/instances/" + id + "/state");
+    page.locator(".key").filter(containing("total")).click();
+    assertThat(page.getByRole(AriaRole.STATUS).filter(containing("/context/total")))
+        .containsText("was changed last by zoe");
+  }
+
+  private static Locator.FilterOptions containing(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
+  void a_new_version_is_checked_against_the_living_while_it_is_written() {
+    var id = stage.create("Would not fit");
+    var page = stage.signedIn("boss", Role.ADMIN);
+    stage.go(page, "#/definitions/create-prd");
+    button(page, "New version").click();
+    assertThat(dialog(page)).containsText("living instances fit");
+    var next = Stage.resource("create-prd.json").asObject();
+    var schema = Json.parse("{\"required\":[\"reviewer\"]}");
+    var candidate = next.with("version", Json.of(2)).with("stateSchema", schema);
+    dialog(page).locator("textarea").fill(candidate.canonical());
+    assertThat(dialog(page)).containsText("living instances would not fit");
+    assertThat(dialog(page)).containsText("reviewer");
+    stage.cairn.workflows().start(id(id)).orThrow();
+  }
+
+  @Test
+  void what_is_offered_follows_the_table_of_rights() throws java.io.IOException {
+    var page = stage.signedIn("mia", Role.OPERATOR);
+    stage.go(page, "#/instances");
+    assertThat(page.locator(".who")).isVisible();
+    var table = java.nio.file.Files.readString(Path.of("../docs/access.md"));
+    var rows =
+        Pattern.compile("\\| `(\\w+)` \\| `(\\w+)` \\| `(\\w+)` \\| `(\\w+)` \\| `(\\w+)` \\|")
+            .matcher(table)
+            .results()
+            .toList();
+    org.assertj.core.api.Assertions.assertThat(rows).hasSizeGreaterThan(10);
+    for (var row : rows) {
+      for (int role = 0; role < 4; role++) {
+        var promised = row.group(2 + role).replace('F', 'n');
+        var offered =
+            page.evaluate(OFFERS, java.util.List.of(row.group(1), Role.values()[role].toString()));
+        org.assertj.core.api.Assertions.assertThat(offered)
+            .as(row.group(1) + " " + Role.values()[role])
+            .isIn(promised, "unknown");
+      }
+    }
+  }
+
+  /** What the console would offer of one's own, one's part, and another's; y or n for each. */
+  private static final String OFFERS =
+      """
+      async ([what, role]) => {
+        const app = document.querySelector('script[type=module]').src;
+        const { may, knows } = await import(app.replace('app.js', 'lib/rights.js'));
+        const me = { userId: 'u', subject: 'me', roles: [role] };
+        const all = [{ ownerId: 'u', participants: [] }, { ownerId: 'v', participants: ['me'] },
+          { ownerId: 'v', participants: [] }];
+        return knows(what)
+          ? all.map((it) => (may(me, what, it) ? 'y' : 'n')).join('') : 'unknown';
+      }
+      """;
 }

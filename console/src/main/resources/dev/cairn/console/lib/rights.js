@@ -17,6 +17,12 @@ export const roleOf = (me) => ROLES.filter((role) => me.roles.includes(role)).at
 /** Whether somebody has at least this role. */
 export const has = (me, role) => ROLES.indexOf(roleOf(me)) >= ROLES.indexOf(role);
 
+const OF_OWNERS = ['share', 'delete'];
+const OF_RELATED = ['read', 'change', 'fork'];
+
+/** Whether the console offers something at all. */
+export const knows = (what) => Object.hasOwn(NEEDED, what);
+
 /**
  * Whether somebody may do something.
  *
@@ -28,12 +34,12 @@ export function may(me, what, instance) {
   if (!has(me, NEEDED[what] ?? 'Admin')) {
     return false;
   }
-  if (!instance || has(me, 'Operator')) {
+  if (!instance || has(me, 'Operator') || ![...OF_OWNERS, ...OF_RELATED].includes(what)) {
     return true;
   }
   const owns = instance.ownerId === me.userId;
   const takesPart = instance.participants?.includes(me.subject) ?? false;
-  return what === 'share' || what === 'delete' ? owns : owns || takesPart;
+  return owns || (takesPart && OF_RELATED.includes(what));
 }
 
 const LEGAL = {
