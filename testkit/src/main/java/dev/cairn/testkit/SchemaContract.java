@@ -39,6 +39,13 @@ abstract class SchemaContract extends CairnTopic {
   }
 
   @Test
+  void what_must_have_a_title_can_be_deleted() {
+    var made = strict();
+    workflows().delete(made.id());
+    assertThat(workflows().exists(made.id())).isFalse();
+  }
+
+  @Test
   void what_does_not_fit_is_not_made() {
     assertThatThrownBy(() -> workflows().create(NewInstance.of("strict")))
         .isInstanceOfSatisfying(
