@@ -164,11 +164,9 @@ final class ServeCommand {
       Meters meters,
       Options options) {
     var first = FirstStart.run(config.data(), cairn.identities());
+    first.ifPresent(it -> out.remark("admin key written to " + it.file()));
     var server = Server.start(cairn, config, journal, meters, options.clock(), options.random());
-    first.ifPresent(it -> {
-      out.remark("admin key written to " + it.file());
-      out.remark("console (once): " + server.consoleLink(it.key()));
-    });
+    first.ifPresent(it -> out.remark("console (once): " + server.consoleLink(it.key())));
     return server;
   }
 }

@@ -82,6 +82,7 @@ class ServeTest {
     }
     var lines = Files.readAllLines(folder.resolve("log"));
     assertThat(lines.removeFirst()).startsWith("cairn: admin key written to ");
+    assertThat(lines.removeIf(it -> it.startsWith("cairn: console (once): http://"))).isTrue();
     assertThat(String.join("", lines)).doesNotContain(adminKey());
     for (var line : lines) {
       assertThat(Json.parse(line).asObject().keys()).contains("time", "level", "message");

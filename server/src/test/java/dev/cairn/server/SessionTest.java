@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.Role;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.access.Sessions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Sessions of browsers: opened with a key or a link, shown as a cookie, ended in every way. */
 class SessionTest {
@@ -28,8 +34,12 @@ class SessionTest {
   }
 
   private Call browser(Reply signedIn) {
+    return gated.anonymous().with("Cookie", cookie(signedIn));
+  }
+
+  private static String cookie(Reply signedIn) {
     var cookie = signedIn.header("Set-Cookie").orElseThrow();
-    return gated.anonymous().with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    return cookie.substring(0, cookie.indexOf(';'));
   }
 
   @Test
@@ -80,6 +90,32 @@ class SessionTest {
     var out = browser.with("Cairn-Console", "1").delete(SESSION).is(204);
     assertThat(out.header("Set-Cookie").orElseThrow()).contains("=; ", "Max-Age=0");
     browser.get(ME).isProblem(401, "session_ended");
+  }
+
+  @Test
+  @Timeout(20)
+  void signing_out_ends_what_streams_in_the_session() throws Exception {
+    var signedIn = signedIn(gated.as("mia", Role.VIEWER));
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(gated.address().resolve("/api/v1/stream"))
+              .header("Cookie", cookie(signedIn))
+              .build();
+      var stream = client.send(request, BodyHandlers.ofInputStream()).body();
+      assertThat(stream.read()).isPositive();
+      browser(signedIn).with("Cairn-Console", "1").delete(SESSION).is(204);
+      assertThat(hasEnded(stream)).isTrue();
+    }
+  }
+
+  /** Reads what is left; a connection that is closed in the middle has ended, too. */
+  private static boolean hasEnded(InputStream stream) {
+    try {
+      stream.readAllBytes();
+      return true;
+    } catch (IOException cut) {
+      return true;
+    }
   }
 
   @Test

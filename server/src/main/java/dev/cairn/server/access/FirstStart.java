@@ -42,11 +42,6 @@ public final class FirstStart {
     return closed ? Optional.of(make(data, identities)) : Optional.empty();
   }
 
-  /** What a terminal says of it, on one line. The key itself is in the file only. */
-  public static String line(Path file, String link) {
-    return "admin key written to " + file + "; console (once): " + link;
-  }
-
   private static First make(Path data, Identities identities) {
     var wanted =
         new ApiKey.Wanted(SUBJECT, new TreeSet<>(Set.of(Role.ADMIN.toString())), Optional.empty());
