@@ -78,8 +78,8 @@ final class CourseCommands {
   static void waiting(Output out, Explanation it) {
     for (var each : it.waitingFor()) {
       var until = each.until().map(at -> ", until " + Times.format(at)).orElse("");
-      out.line("  " + out.pen().paint(Ink.CYAN, each.kind()) + "  "
-          + Visible.of(each.detail() + until));
+      out.line(
+          "  " + out.pen().paint(Ink.CYAN, each.kind()) + "  " + Visible.of(each.detail() + until));
     }
   }
 

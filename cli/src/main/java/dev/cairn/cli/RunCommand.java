@@ -44,8 +44,7 @@ final class RunCommand {
               description = "How long a timer is waited for, else PT10S.")
           Optional<String> wait) {
     var definition =
-        Definition.parse(
-            DefinitionCommands.parse(file, Arguments.read(store.world(), file)));
+        Definition.parse(DefinitionCommands.parse(file, Arguments.read(store.world(), file)));
     var wanted =
         NewInstance.of(definition.id())
             .tags(tags == null ? new String[0] : tags.toArray(String[]::new))

@@ -47,9 +47,7 @@ final class TaskCommands implements Runnable {
                   Duration.ofSeconds(lease.orElse(30L)),
                   Duration.ofSeconds(wait.orElse(0L)));
       var json = grants.stream().map(TaskGrant::toJson).toList();
-      store
-          .output()
-          .show(JsonObject.of("tasks", json), () -> table(store.output(), grants));
+      store.output().show(JsonObject.of("tasks", json), () -> table(store.output(), grants));
       return ExitCode.DONE;
     });
   }
@@ -124,8 +122,7 @@ final class TaskCommands implements Runnable {
           instance.toJson(),
           () ->
               out.done(
-                  instance.status().toString(),
-                  instance.id() + " version " + instance.version()));
+                  instance.status().toString(), instance.id() + " version " + instance.version()));
       return ExitCode.of(result);
     });
   }

@@ -81,7 +81,8 @@ class WorkCommandsTest {
       boss.run("input", id, "draft", "{}").ends(1);
       boss.run("input", id, "draft", "{\"text\":\"hello\"}").ends(0);
       boss.run("approve", id).ends(5);
-      var key = boss.run("keys", "create", "ann", "--role", "Operator", "--role", "Legal", "--json");
+      var key =
+          boss.run("keys", "create", "ann", "--role", "Operator", "--role", "Legal", "--json");
       var ann = boss.withEnv(Map.of("CAIRN_STORE", url, "CAIRN_KEY", key.text("/key")));
       ann.run("approve", id).ends(0);
       boss.run("signal", id, "go").ends(0);
@@ -137,7 +138,8 @@ class WorkCommandsTest {
   @Test
   void a_workflow_that_fails_ends_the_run_with_1() {
     var cli =
-        cli().write(
+        cli()
+            .write(
                 "end.yaml",
                 """
                 id: end
@@ -156,7 +158,8 @@ class WorkCommandsTest {
   @Test
   void skipping_and_going_back_and_retrying() {
     var cli =
-        cli().write(
+        cli()
+            .write(
                 "form.yaml",
                 """
                 id: form

@@ -42,11 +42,13 @@ record Call(
   }
 
   static Call get(String path) {
-    return new Call("GET", API + path, List.of(), Map.of(), Optional.empty(), Repeat.SAFE, Duration.ZERO);
+    return new Call(
+        "GET", API + path, List.of(), Map.of(), Optional.empty(), Repeat.SAFE, Duration.ZERO);
   }
 
   static Call delete(String path) {
-    return new Call("DELETE", API + path, List.of(), Map.of(), Optional.empty(), Repeat.UNSAFE, Duration.ZERO);
+    return new Call(
+        "DELETE", API + path, List.of(), Map.of(), Optional.empty(), Repeat.UNSAFE, Duration.ZERO);
   }
 
   static Call post(String path, Json body) {

@@ -85,7 +85,8 @@ final class Exchange {
     try {
       var response =
           http.send(
-              request(call).timeout(settings.requestTimeout().plus(call.longer())).build(), BodyHandlers.ofByteArray());
+              request(call).timeout(settings.requestTimeout().plus(call.longer())).build(),
+              BodyHandlers.ofByteArray());
       return new Outcome.Answered(
           new Reply(response.statusCode(), response.headers(), response.body()));
     } catch (IOException lost) {

@@ -38,11 +38,9 @@ final class RemoteWork implements Work {
   /** It always carries a key, so that it can be sent again when its answer is lost. */
   @Override
   public CommitResult signal(InstanceId id, String name, Json payload, Optional<String> key) {
-    var body =
-        JsonObject.of("name", name, "payload", payload, "key", key.orElseGet(keys::next));
+    var body = JsonObject.of("name", name, "payload", payload, "key", key.orElseGet(keys::next));
     var call = Call.post(Call.of(id, "/signals"), body).preferringRepresentation().safe();
-    return committing.result(
-        exchange.send(call), key.isPresent() ? Keyed.BY_CALLER : Keyed.HERE);
+    return committing.result(exchange.send(call), key.isPresent() ? Keyed.BY_CALLER : Keyed.HERE);
   }
 
   private CommitResult commit(String path, JsonObject body) {
@@ -134,7 +132,8 @@ final class RemoteWork implements Work {
 
   /** Whole seconds, as the contract has them: no less than was asked for. */
   private static long seconds(Duration asked, Duration least, Duration most) {
-    return Math.clamp(asked.plusNanos(999_999_999).toSeconds(), least.toSeconds(), most.toSeconds());
+    return Math.clamp(
+        asked.plusNanos(999_999_999).toSeconds(), least.toSeconds(), most.toSeconds());
   }
 
   private static String task(String taskId, String word) {

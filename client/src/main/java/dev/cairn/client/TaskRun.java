@@ -57,7 +57,6 @@ final class TaskRun {
 
   private synchronized void begin() {
     thread = Optional.of(Thread.currentThread());
-
   }
 
   /** What is to be said in the end. */
@@ -66,8 +65,7 @@ final class TaskRun {
       var output = handler.handle(grant);
       return () -> work.complete(grant.taskId(), grant.fence(), output);
     } catch (StepFailure said) {
-      return failed(
-          said.code(), said, said.isRetryable() ? Chance.RETRYABLE : Chance.FINAL);
+      return failed(said.code(), said, said.isRetryable() ? Chance.RETRYABLE : Chance.FINAL);
     } catch (Exception | Error thrown) {
       // The user's own code: whatever it throws is the failure of the task, and ends no worker.
       return failed("handler_failed", thrown, Chance.RETRYABLE);

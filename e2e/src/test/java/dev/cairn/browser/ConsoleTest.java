@@ -444,8 +444,7 @@ class ConsoleTest {
     for (var row : rows) {
       for (int role = 0; role < 4; role++) {
         var promised = row.group(2 + role).replace('F', 'n');
-        var offered =
-            page.evaluate(OFFERS, java.util.List.of(row.group(1), roles.get(role)));
+        var offered = page.evaluate(OFFERS, java.util.List.of(row.group(1), roles.get(role)));
         org.assertj.core.api.Assertions.assertThat(offered)
             .as(row.group(1) + " " + roles.get(role))
             .isIn(promised, "unknown");

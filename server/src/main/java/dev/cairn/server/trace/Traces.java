@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -134,7 +135,7 @@ public final class Traces implements AutoCloseable {
   }
 
   /** Says once that the collector is away, and again when it was there in between. */
-  private void send(ArrayList<Span> batch) throws InterruptedException {
+  private void send(List<Span> batch) throws InterruptedException {
     try {
       collector.send(batch);
       away = false;
