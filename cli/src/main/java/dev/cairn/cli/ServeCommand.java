@@ -112,7 +112,7 @@ final class ServeCommand {
     var journal = new Journal(config.log(), plain.clock(), out.world().err()::println);
     Captured.into(journal);
     try (var traces = new Tracing(config, plain)) {
-      serve(out, config, journal, new Meters(traces.told()), plain);
+      serve(out, config, company, journal, new Meters(traces.told()), plain);
     }
     return ExitCode.DONE;
   }
@@ -130,7 +130,12 @@ final class ServeCommand {
   }
 
   private static void serve(
-      Output out, ServerConfig config, Journal journal, Meters meters, Options plain) {
+      Output out,
+      ServerConfig config,
+      Company company,
+      Journal journal,
+      Meters meters,
+      Options plain) {
     var options = plain.observer(meters.kernel());
     try (var end = End.ofProcess();
         var cairn = Cairn.open(config.store(), options);
