@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,9 @@ class DocsTest {
   private static final Pattern COMMAND = Pattern.compile("(?:\\./)?cairn (.*?)(?: # exit (\\d+))?");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
+  /** The instance that was made last. */
+  private static final String RUN = "$RUN";
+
   @TempDir private static Path demo = Path.of("");
   @TempDir private Path folder = Path.of("");
 
@@ -36,15 +40,29 @@ class DocsTest {
     Cli.in(demo).run("demo", "--data", "demo").ends(0);
   }
 
-  static Stream<Path> pages() throws IOException {
+  private static Path root() {
     var root = Path.of("").toAbsolutePath();
     while (!Files.exists(root.resolve("mvnw"))) {
       root = Objects.requireNonNull(root.getParent(), "no mvnw above");
     }
+    return root;
+  }
+
+  static Stream<Path> pages() throws IOException {
+    var root = root();
     try (var docs = Files.list(root.resolve("docs"))) {
       var pages = new ArrayList<>(docs.filter(it -> it.toString().endsWith(".md")).toList());
       pages.add(root.resolve("README.md"));
       return pages.stream().filter(Files::exists).filter(it -> !commands(it).isEmpty()).sorted();
+    }
+  }
+
+  private static void copyExamples(Path folder) throws IOException {
+    var target = Files.createDirectories(folder.resolve("examples"));
+    try (var all = Files.list(root().resolve("examples"))) {
+      for (var file : all.filter(it -> it.toString().endsWith(".yaml")).toList()) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
     }
   }
 
@@ -70,23 +88,26 @@ class DocsTest {
   void every_example_ends_as_the_page_says(Path page) throws IOException {
     var data = Files.createDirectories(folder.resolve("cairn-data"));
     Files.copy(demo.resolve("demo/cairn.db"), data.resolve("cairn.db"));
+    copyExamples(folder);
     var cli = Cli.in(folder).withEnv(Map.of());
     FILE.matcher(text(page)).results().forEach(it -> cli.write(it.group(1), it.group(2)));
-    var variables =
-        Map.of(
-            "$ID", first(cli, "definition == 'run-report'"),
-            "$OTHER", first(cli, "definition == 'earthquakes'"));
+    var variables = new HashMap<String, String>();
+    variables.put("$ID", first(cli, "definition == 'run-report'", "createdAt"));
+    variables.put("$OTHER", first(cli, "definition == 'earthquakes'", "createdAt"));
     for (var line : commands(page)) {
       var command = COMMAND.matcher(line);
       assertThat(command.matches()).isTrue();
+      if (line.contains(RUN)) {
+        variables.put(RUN, first(cli, "true", "-createdAt"));
+      }
       int expected = command.group(2) == null ? 0 : Integer.parseInt(command.group(2));
       var run = cli.run(words(command.group(1), variables));
       assertThat(run.code()).as("%s%n%s", line, run.err()).isEqualTo(expected);
     }
   }
 
-  private static String first(Cli cli, String where) {
-    var found = cli.run("query", where, "--sort", "createdAt", "--json");
+  private static String first(Cli cli, String where, String order) {
+    var found = cli.run("query", where, "--sort", order, "--json");
     return Json.parse(found.out()).at("/items/0/id").orElseThrow().asString();
   }
 
