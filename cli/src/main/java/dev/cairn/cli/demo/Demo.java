@@ -76,6 +76,7 @@ public final class Demo {
       var elapsed = Duration.ofNanos(System.nanoTime() - began);
       long commits = played.stream().mapToLong(Instance::version).sum();
       var report = new Tour(cairn, stage, traces, played).show();
+      var document = new WorkflowPassages(cairn, stage).show();
       var census = Census.of(cairn);
       var summary =
           new Summary(
@@ -86,7 +87,7 @@ public final class Demo {
               census.versions(),
               census.historyBytes());
       proof(summary, census);
-      explore(report);
+      explore(report, document);
       return summary;
     }
   }
@@ -142,11 +143,15 @@ public final class Demo {
             (double) census.stateBytes() / census.versions()));
   }
 
-  private void explore(InstanceId report) {
-    stage.title("Explore", "the store stays; the report is the instance that ends in these digits");
-    var id = report.toString();
+  private static String digits(InstanceId id) {
+    var text = id.toString();
     // Ids made soon after another begin alike, so that their ends tell them apart.
-    var digits = id.substring(id.length() - DIGITS);
+    return text.substring(text.length() - DIGITS);
+  }
+
+  private void explore(InstanceId report, InstanceId document) {
+    stage.title("Explore", "the store stays; the report is the instance that ends in these digits");
+    var digits = digits(report);
     setting.ifPresent(it -> stage.line("  export CAIRN_STORE=" + Visible.of(it)));
     for (var command :
         List.of(
@@ -156,6 +161,9 @@ public final class Demo {
             "diff " + digits + " 2 4",
             "query \"context.tasks > 10\" --select context.result.seconds",
             "stats",
+            "approvals",
+            "status " + digits(document),
+            "approve " + digits(document) + " --role Legal",
             "verify")) {
       stage.line("  cairn " + command);
     }

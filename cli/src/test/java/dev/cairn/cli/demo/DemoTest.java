@@ -36,7 +36,10 @@ class DemoTest {
   void the_shipped_traces_are_played_and_all_that_is_shown_holds() {
     var data = folder.resolve("demo").toString();
     assertThat(run(0, "demo", "--data", data))
-        .contains("50 tasks retried", "leo", "restores → version 6", "0 broken", "and held.");
+        .contains("50 tasks retried", "leo", "restores → version 6", "0 broken", "and held.")
+        .contains("Failed, compensated", "40 tasks, each a durable commit", "to the Board");
+    assertThat(run(0, "approvals", "--store", "sqlite:" + data + "/cairn.db"))
+        .contains("Legal reviews");
     assertThat(run(0, "ps", "--store", "sqlite:" + data + "/cairn.db")).contains("sky-mosaic");
     assertThat(run(2, "demo", "--data", data)).contains("there is a store in");
   }
