@@ -28,7 +28,7 @@ final class ConsoleRoutes {
   static List<Route> all() {
     return List.of(
         Route.get("/").openTo(ConsoleRoutes::page),
-        Route.get("/favicon.ico").openTo(request -> found(request, "icon.svg")),
+        Route.get("/favicon.ico").openTo(ConsoleRoutes::icon),
         Route.get(FOLDER + "{file}").openTo(request -> found(request, request.variable("file"))),
         Route.get(FOLDER + "{folder}/{file}").openTo(ConsoleRoutes::inFolder));
   }
@@ -39,13 +39,21 @@ final class ConsoleRoutes {
         .etag(Assets.all().digest());
   }
 
+  /** Browsers ask for it by this name, whichever release it is. */
+  private static Answer icon(Request request) {
+    return answer(request, file("icon.svg")).header("Cache-Control", "max-age=86400");
+  }
+
   private static Answer inFolder(Request request) {
     return found(request, request.variable("folder") + "/" + request.variable("file"));
   }
 
   private static Answer found(Request request, String path) {
-    var asset = Assets.all().find(path).orElseThrow(ConsoleRoutes::nothing);
-    return answer(request, asset).header("Cache-Control", FOR_EVER);
+    return answer(request, file(path)).header("Cache-Control", FOR_EVER);
+  }
+
+  private static Asset file(String path) {
+    return Assets.all().find(path).orElseThrow(ConsoleRoutes::nothing);
   }
 
   private static Answer.Document answer(Request request, Asset asset) {

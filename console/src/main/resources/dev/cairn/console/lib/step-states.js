@@ -11,6 +11,10 @@ export const allSteps = (steps) => steps.flatMap((it) => [
   ...(it.branches ?? []).flatMap((one) => allSteps(one.steps ?? [])),
 ]);
 
+/** Whether an engine runs it, and not people and programs by hand. */
+export const runs = (definition) =>
+  definition?.steps?.length > 0 && definition.steps.every((it) => it.kind);
+
 const hasOutput = (data, id) =>
   Object.hasOwn(data, id) || Object.keys(data).some((key) => key.startsWith(id + '.'));
 
@@ -23,15 +27,15 @@ export function stepStates(definition, instance) {
   const found = new Map();
   const steps = allSteps(definition?.steps ?? []);
   steps.forEach((it) => found.set(it.id, { state: 'pending', tokens: [] }));
-  const runs = steps.length > 0 && steps.every((it) => it.kind);
-  if (!runs) {
+  const driven = runs(definition);
+  if (!driven) {
     passed(found, definition, instance);
   } else if (instance.status === 'Completed') {
     set(found, instance.currentStepId, 'done');
   }
   steps.filter((it) => hasOutput(instance.stepData, it.id))
     .forEach((it) => set(found, it.id, 'done'));
-  runs && passedOver(found, definition, instance);
+  driven && passedOver(found, definition, instance);
   (instance.work?.skipped ?? []).forEach((id) => set(found, id, 'skipped'));
   undone(found, steps, instance);
   tokens(found, instance);

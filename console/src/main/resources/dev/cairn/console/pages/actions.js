@@ -3,6 +3,7 @@ import { call, instancePath, post } from '../lib/api.js';
 import { html, useState } from '../lib/ui.js';
 import { go, href } from '../lib/route.js';
 import { legalMoves, may } from '../lib/rights.js';
+import { runs } from '../lib/step-states.js';
 import { attempt, done } from '../lib/toast.js';
 import { Dialog } from '../parts/dialog.js';
 
@@ -19,9 +20,6 @@ const SAYS = {
   cancel: 'It ends here. Completed steps that can be undone are undone.',
   delete: 'It is not found any more. Its receipts stay, and its id is never used again.',
 };
-
-/** Only what an engine ran can be tried again. */
-const runs = (definition) => definition?.steps?.every((it) => it.kind) ?? false;
 
 export const Actions = ({ me, instance, definition, onChanged }) => {
   const [asked, setAsked] = useState(null);

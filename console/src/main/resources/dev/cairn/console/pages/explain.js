@@ -2,8 +2,8 @@
 import { get, instancePath } from '../lib/api.js';
 import { href } from '../lib/route.js';
 import { may } from '../lib/rights.js';
+import { allSteps, runs } from '../lib/step-states.js';
 import { mayDecide, waiting } from '../lib/inbox.js';
-import { allSteps } from '../lib/step-states.js';
 import { html } from '../lib/ui.js';
 import { clock } from '../lib/format.js';
 import { useLoad } from '../lib/load.js';
@@ -19,8 +19,8 @@ export const Explain = ({ me, instance, definition }) => {
       <header><h2 id="why-name">Why it is where it is</h2></header>
       <div class="body stack tight" aria-live="polite">
         <${Asked} me=${me} instance=${instance} definition=${definition} />
-        ${it ? html`<${Reasons} of=${it} instance=${instance} />`
-          : html`<p class="quiet">${told.problem ? plain(instance) : 'Looking…'}</p>`}
+        ${it && runs(definition) ? html`<${Reasons} of=${it} instance=${instance} />`
+          : html`<p class="quiet">${it || told.problem ? plain(instance) : 'Looking…'}</p>`}
       </div>
     </section>`;
 };

@@ -1,7 +1,7 @@
 /** One step: what it is, what it gave, and what may be done with it. */
 import { instancePath, post } from '../lib/api.js';
 import { html } from '../lib/ui.js';
-import { allSteps } from '../lib/step-states.js';
+import { allSteps, runs } from '../lib/step-states.js';
 import { may } from '../lib/rights.js';
 import { attempt, done } from '../lib/toast.js';
 import { words } from '../lib/format.js';
@@ -17,8 +17,7 @@ export const StepPanel = ({ me, id, instance, definition, of, onChanged, onClose
     .filter(([key]) => key === id || key.startsWith(id + '.')));
   const { kind, name, description, ...rest } = step ?? {};
   ['id', 'steps', 'branches'].forEach((it) => delete rest[it]);
-  const runs = definition?.steps?.every((it) => it.kind);
-  const able = runs && may(me, 'change', instance) && ACTIVE.includes(instance.status);
+  const able = runs(definition) && may(me, 'change', instance) && ACTIVE.includes(instance.status);
   const isHere = of?.tokens.length > 0;
   const isTop = definition?.steps?.some((it) => it.id === id);
   const act = async (verb, body, says) => {
