@@ -10,7 +10,7 @@ import dev.cairn.server.ServerConfig;
 import dev.cairn.server.access.FirstStart;
 import dev.cairn.server.log.Journal;
 import dev.cairn.server.log.LogFormat;
-import dev.cairn.testkit.MemoryStore;
+import dev.cairn.sql.SqlStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +69,7 @@ class WorkCommandsTest {
     var config =
         ServerConfig.of(data, List.of(new ServerConfig.Source("test", Map.of("port", "0"))));
     var journal = new Journal(LogFormat.TEXT, options.clock(), line -> {});
-    try (var cairn = Kernel.over(new MemoryStore(), options);
+    try (var cairn = Kernel.over(SqlStores.sqlite(data.resolve("cairn.db")), options);
         var server = Server.start(cairn, config, journal, options.clock(), options.random())) {
       FirstStart.run(data, cairn.identities());
       var admin = Files.readString(data.resolve("admin.key")).strip();

@@ -92,8 +92,7 @@ class TwoNodesTest {
   }
 
   private static Reply claim(Call worker, int max) {
-    var body =
-        JsonObject.of("queue", "billing", "max", max, "leaseSeconds", 30, "waitSeconds", 10);
+    var body = JsonObject.of("queue", "billing", "max", max, "leaseSeconds", 30, "waitSeconds", 10);
     return worker.post("/api/v1/tasks/claim", body).is(200);
   }
 

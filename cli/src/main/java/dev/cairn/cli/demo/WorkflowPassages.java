@@ -136,7 +136,12 @@ final class WorkflowPassages {
     check(
         mine.equals(
             List.of(
-                "flight", "hotel", "car", "payment", "cancel-car", "cancel-hotel",
+                "flight",
+                "hotel",
+                "car",
+                "payment",
+                "cancel-car",
+                "cancel-hotel",
                 "cancel-flight")),
         "every booking is cancelled once, last first: " + mine);
     var outcome = cairn.work().saga(id);

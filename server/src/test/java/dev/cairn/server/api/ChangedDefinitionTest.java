@@ -94,8 +94,7 @@ class ChangedDefinitionTest {
         }
         var seen = mia.get(path);
         var token = seen.at("/tokens/main/value/at").asLong();
-        var decision =
-            JsonObject.of("decision", "approve", "checksum", seen.textAt("/checksum"));
+        var decision = JsonObject.of("decision", "approve", "checksum", seen.textAt("/checksum"));
         var end = mia.post(path + "/approvals/main@" + token + "/decision", decision).is(200);
         assertThat(end.textAt("/status")).isEqualTo("Completed");
         assertThat(end.at("/definitionVersion").asInt()).isEqualTo(1);
