@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Keeps out requests that a browser was led to make. A name that an attacker points at this machine
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param allowed names and addresses by which this server is called, without ports
  */
 public record Hosts(Set<String> allowed) {
+  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}");
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
   public Hosts {
@@ -67,7 +69,7 @@ public record Hosts(Set<String> allowed) {
     int end = lower.startsWith("[") ? lower.indexOf(']') + 1 : lower.indexOf(':');
     var name = end <= 0 ? (lower.startsWith("[") ? "" : lower) : lower.substring(0, end);
     var rest = lower.substring(name.length());
-    return rest.isEmpty() || rest.matches(":[0-9]{1,5}") ? Optional.of(name) : Optional.empty();
+    return rest.isEmpty() || PORT.matcher(rest).matches() ? Optional.of(name) : Optional.empty();
   }
 
   /**

@@ -22,12 +22,15 @@ final class InstanceRoutes {
   private InstanceRoutes() {}
 
   static List<Route> all() {
+    var rendered = new Rendered();
     return List.of(
         Route.post(Requests.WORKFLOWS).from(Role.PARTICIPANT, InstanceRoutes::create),
         Route.get(Requests.WORKFLOWS)
             .with(listParameters())
             .from(Role.VIEWER, InstanceRoutes::list),
-        Route.get(Requests.ONE).with("version", "asOf").from(Role.VIEWER, InstanceRoutes::get),
+        Route.get(Requests.ONE)
+            .with("version", "asOf")
+            .from(Role.VIEWER, (request, caller) -> get(request, caller, rendered)),
         Route.delete(Requests.ONE).from(Role.PARTICIPANT, InstanceRoutes::delete),
         Route.get("/api/v1/statistics")
             .with(ListParameters.FILTERS)
@@ -68,7 +71,7 @@ final class InstanceRoutes {
     return Answer.ok(PageParameters.answer(parameters, caller.cairn().workflows(), filter));
   }
 
-  private static Answer get(Request request, Caller caller) {
+  private static Answer get(Request request, Caller caller, Rendered rendered) {
     var id = Requests.id(request);
     var parameters = request.parameters();
     var version = parameters.number("version");
@@ -81,7 +84,7 @@ final class InstanceRoutes {
         time.map(at -> history.asOf(id, at).orElseThrow(() -> notYet(id, at)))
             .or(() -> version.map(number -> history.at(id, number)))
             .orElseGet(() -> caller.cairn().workflows().get(id));
-    return Answer.ok(instance.toJson()).etag(instance.version());
+    return Answer.bytes(Request.JSON, () -> rendered.bytes(instance)).etag(instance.version());
   }
 
   private static CairnException notYet(InstanceId id, Instant time) {

@@ -36,6 +36,18 @@ class InstanceRoutesTest {
   }
 
   @Test
+  void what_was_written_once_is_shown_of_that_version_alone() {
+    var path = served.created("title", "Checkout");
+    var first = served.as("mia").get(path).is(200);
+    assertThat(served.as("mia").get(path).is(200).text()).isEqualTo(first.text());
+    served.as("mia").post(path + "/start").is(200);
+    var second = served.as("mia").get(path).is(200);
+    assertThat(second.at("/version").asInt()).isEqualTo(2);
+    assertThat(served.as("mia").get(path + "?version=1").is(200).text()).isEqualTo(first.text());
+    assertThat(served.as("mia").get(path).is(200).text()).isEqualTo(second.text());
+  }
+
+  @Test
   void an_instance_is_created_with_all_that_was_asked_for() {
     var made =
         served
