@@ -12,6 +12,7 @@ import dev.cairn.Filter;
 import dev.cairn.History.Target;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
+import dev.cairn.Move;
 import dev.cairn.Mutation.IncrementStepCount;
 import dev.cairn.Mutation.SetParticipants;
 import dev.cairn.NewInstance;
@@ -66,6 +67,7 @@ final class Probes {
         read("workflows.get", (c, it) -> c.workflows().get(it.id())),
         change("workflows.commit", (c, it) -> c.workflows().commit(step(it.id())).orThrow()),
         change("workflows.update", (c, it) -> c.workflows().update(it.id(), x -> x).orThrow()),
+        change("workflows.move", (c, it) -> c.workflows().move(start(it.id())).orThrow()),
         change("workflows.start", (c, it) -> c.workflows().start(it.id()).orThrow()),
         change("workflows.pause", (c, it) -> c.workflows().pause(it.id(), Optional.empty())),
         change("workflows.resume", (c, it) -> c.workflows().resume(it.id())),
@@ -274,6 +276,10 @@ final class Probes {
 
   private static Probe read(String name, Call call) {
     return new Probe(name, Operation.READ, call);
+  }
+
+  private static Move start(InstanceId id) {
+    return Move.of(Move.Verb.START, id);
   }
 
   private static Probe change(String name, Call call) {
