@@ -1,8 +1,10 @@
 package dev.cairn;
 
+import dev.cairn.json.Json;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -32,7 +34,7 @@ public record Options(
     Unchanged unchanged,
     int checkpointEvery,
     long headCacheBytes,
-    Map<String, UnaryOperator<dev.cairn.json.Json>> refreshHooks,
+    Map<String, UnaryOperator<Json>> refreshHooks,
     Observer observer) {
 
   /** A pause longer than this leaves a context stale. */
@@ -82,142 +84,89 @@ public record Options(
   }
 
   public Options actor(String name) {
-    return new Options(
-        name,
-        clock,
-        random,
-        limits,
-        verification,
-        unchanged,
-        checkpointEvery,
-        headCacheBytes,
-        refreshHooks,
-        observer);
+    return change(draft -> draft.actor = name);
   }
 
   public Options clock(InstantSource source) {
-    return new Options(
-        actor,
-        source,
-        random,
-        limits,
-        verification,
-        unchanged,
-        checkpointEvery,
-        headCacheBytes,
-        refreshHooks,
-        observer);
+    return change(draft -> draft.clock = source);
   }
 
   public Options random(RandomGenerator source) {
-    return new Options(
-        actor,
-        clock,
-        source,
-        limits,
-        verification,
-        unchanged,
-        checkpointEvery,
-        headCacheBytes,
-        refreshHooks,
-        observer);
+    return change(draft -> draft.random = source);
   }
 
   public Options limits(Limits those) {
-    return new Options(
-        actor,
-        clock,
-        random,
-        those,
-        verification,
-        unchanged,
-        checkpointEvery,
-        headCacheBytes,
-        refreshHooks,
-        observer);
+    return change(draft -> draft.limits = those);
   }
 
   public Options verification(Verification policy) {
-    return new Options(
-        actor,
-        clock,
-        random,
-        limits,
-        policy,
-        unchanged,
-        checkpointEvery,
-        headCacheBytes,
-        refreshHooks,
-        observer);
+    return change(draft -> draft.verification = policy);
   }
 
   public Options unchanged(Unchanged policy) {
-    return new Options(
-        actor,
-        clock,
-        random,
-        limits,
-        verification,
-        policy,
-        checkpointEvery,
-        headCacheBytes,
-        refreshHooks,
-        observer);
+    return change(draft -> draft.unchanged = policy);
   }
 
   public Options checkpointEvery(int versions) {
-    return new Options(
-        actor,
-        clock,
-        random,
-        limits,
-        verification,
-        unchanged,
-        versions,
-        headCacheBytes,
-        refreshHooks,
-        observer);
+    return change(draft -> draft.checkpointEvery = versions);
   }
 
   public Options headCacheBytes(long bytes) {
-    return new Options(
-        actor,
-        clock,
-        random,
-        limits,
-        verification,
-        unchanged,
-        checkpointEvery,
-        bytes,
-        refreshHooks,
-        observer);
+    return change(draft -> draft.headCacheBytes = bytes);
   }
 
-  public Options refreshHooks(Map<String, UnaryOperator<dev.cairn.json.Json>> hooks) {
-    return new Options(
-        actor,
-        clock,
-        random,
-        limits,
-        verification,
-        unchanged,
-        checkpointEvery,
-        headCacheBytes,
-        hooks,
-        observer);
+  public Options refreshHooks(Map<String, UnaryOperator<Json>> hooks) {
+    return change(draft -> draft.refreshHooks = hooks);
   }
 
   public Options observer(Observer told) {
-    return new Options(
-        actor,
-        clock,
-        random,
-        limits,
-        verification,
-        unchanged,
-        checkpointEvery,
-        headCacheBytes,
-        refreshHooks,
-        told);
+    return change(draft -> draft.observer = told);
+  }
+
+  private Options change(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options while one of them changes. */
+  private static final class Draft {
+    private String actor;
+    private InstantSource clock;
+    private RandomGenerator random;
+    private Limits limits;
+    private Verification verification;
+    private Unchanged unchanged;
+    private int checkpointEvery;
+    private long headCacheBytes;
+    private Map<String, UnaryOperator<Json>> refreshHooks;
+    private Observer observer;
+
+    Draft(Options from) {
+      actor = from.actor;
+      clock = from.clock;
+      random = from.random;
+      limits = from.limits;
+      verification = from.verification;
+      unchanged = from.unchanged;
+      checkpointEvery = from.checkpointEvery;
+      headCacheBytes = from.headCacheBytes;
+      refreshHooks = from.refreshHooks;
+      observer = from.observer;
+    }
+
+    Options options() {
+      return new Options(
+          actor,
+          clock,
+          random,
+          limits,
+          verification,
+          unchanged,
+          checkpointEvery,
+          headCacheBytes,
+          refreshHooks,
+          observer);
+    }
   }
 }
