@@ -32,6 +32,6 @@ public final class Main {
 
   /** Runs one command, and answers its exit code. */
   public static int run(World world, List<String> args) {
-    return Program.of(world).execute(args.toArray(String[]::new));
+    return Program.of(world, args).execute(args.toArray(String[]::new));
   }
 }

@@ -8,8 +8,12 @@ import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +56,15 @@ final class Program {
           new Group("Serve", ServeCommand.class, "serve"),
           new Group("Program", ToolCommands.class, "demo", "canonical", "version", "completion"));
 
+  /** Commands that have commands of their own. */
+  private static final SortedMap<String, Class<?>> FAMILIES =
+      new TreeMap<>(
+          Map.of(
+              "definitions", DefinitionCommands.class,
+              "backup", BackupCommands.class,
+              "keys", KeyCommands.class,
+              "tasks", TaskCommands.class));
+
   private final World world;
 
   private Program(World world) {
@@ -73,19 +86,35 @@ final class Program {
     }
   }
 
+  /** The whole program. */
   static CommandLine of(World world) {
-    return new Program(world).assemble();
+    return new Program(world).assemble(name -> true);
   }
 
-  private CommandLine assemble() {
+  /**
+   * As much of the program as a call needs. To look through the declarations of all commands takes
+   * longer than most commands do.
+   */
+  static CommandLine of(World world, List<String> args) {
+    boolean isKnown = !args.isEmpty() && names().anyMatch(args.getFirst()::equals);
+    return isKnown ? new Program(world).assemble(args.getFirst()::equals) : of(world);
+  }
+
+  private static Stream<String> names() {
+    return Stream.concat(
+        GROUPS.stream().flatMap(group -> group.names.stream()), FAMILIES.keySet().stream());
+  }
+
+  private CommandLine assemble(Predicate<String> wanted) {
     var line = new CommandLine(new Root(), new Parts(world));
     for (var group : GROUPS) {
-      group.names.forEach(name -> add(line, group.method(name)));
+      group.names.stream().filter(wanted).forEach(name -> add(line, group.method(name)));
     }
-    add(line, DefinitionCommands.class);
-    add(line, BackupCommands.class);
-    add(line, KeyCommands.class);
-    add(line, TaskCommands.class);
+    FAMILIES.forEach((name, commands) -> {
+      if (wanted.test(name)) {
+        add(line, commands);
+      }
+    });
     line.addSubcommand(new CommandLine(HelpCommand.class));
     line.setOut(new PrintWriter(world.out(), true, UTF_8));
     line.setErr(new PrintWriter(world.err(), true, UTF_8));
