@@ -6,6 +6,7 @@ import dev.cairn.CommitResult;
 import dev.cairn.CommitResult.Fenced;
 import dev.cairn.Fence;
 import dev.cairn.Instance;
+import dev.cairn.InstanceId;
 import dev.cairn.Status;
 import dev.cairn.engine.Engine;
 import dev.cairn.engine.EngineSettings;
@@ -22,6 +23,8 @@ import dev.cairn.store.Leases.Grant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -184,10 +187,10 @@ abstract class NodeContract extends EngineTopic {
   @Test
   void a_lane_is_handed_over_when_the_steps_that_run_there_have_ended() {
     var gate = new CountDownLatch(1);
-    var inside = new CountDownLatch(1);
+    Set<InstanceId> inside = ConcurrentHashMap.newKeySet();
     Handler held =
         job -> {
-          inside.countDown();
+          inside.add(job.instance().id());
           gate.await();
           return Outcome.of("by", "one");
         };
@@ -195,7 +198,7 @@ abstract class NodeContract extends EngineTopic {
     Engine one = engine(node("one").lease(LONG).handler("held", held));
     one.keepLanes();
     one.poll();
-    await(() -> inside.getCount() == 0);
+    await(() -> inside.contains(made.id()));
     // So many others that all lanes but the first are theirs.
     int lanes = store.traits().lanes();
     IntStream.range(0, lanes).forEach(n -> store.leases().beat("other" + n, LONG));
