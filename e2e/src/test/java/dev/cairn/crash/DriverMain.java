@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
  * stop}.
  */
 final class DriverMain {
-  private static final Duration LEASE = Duration.ofSeconds(2);
+  private static final Duration LEASE = Duration.ofSeconds(4);
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
   private static final int ORPHANED = 4;
 
