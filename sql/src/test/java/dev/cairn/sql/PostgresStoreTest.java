@@ -2,17 +2,14 @@ package dev.cairn.sql;
 
 import dev.cairn.store.Store;
 import dev.cairn.testkit.StoreContract;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 
 /** The contract of all stores, on the PostgreSQL that comes with the tests or was named. */
 class PostgresStoreTest extends StoreContract {
-  private final Map<Store, String> urls = new HashMap<>();
+  private final PostgresDatabases databases = new PostgresDatabases();
 
   @Override
   public Store open() {
-    return open(freshDatabase());
+    return databases.open(freshDatabase());
   }
 
   String freshDatabase() {
@@ -21,13 +18,6 @@ class PostgresStoreTest extends StoreContract {
 
   @Override
   public Store reopen(Store store) {
-    store.close();
-    return open(Objects.requireNonNull(urls.get(store)));
-  }
-
-  private Store open(String url) {
-    var store = SqlStores.postgresql(url, PostgresSettings.defaults().connections(6));
-    urls.put(store, url);
-    return store;
+    return databases.reopen(store);
   }
 }
