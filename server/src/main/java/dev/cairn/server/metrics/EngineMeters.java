@@ -7,12 +7,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Counts and times what the engine of this process does, and how far behind it is. */
 final class EngineMeters implements Observer {
@@ -35,7 +33,7 @@ final class EngineMeters implements Observer {
   };
 
   private final MeterRegistry registry;
-  private final Map<Attempt, Counter> attempts = new EnumMap<>(Attempt.class);
+  private final Tally<Attempt> attempts;
   private final Map<String, Timer> steps = new ConcurrentHashMap<>();
   private final Timer others;
   private final Timer wake;
@@ -44,14 +42,14 @@ final class EngineMeters implements Observer {
 
   EngineMeters(MeterRegistry registry) {
     this.registry = registry;
-    for (var what : Attempt.values()) {
-      attempts.put(
-          what,
-          Counter.builder("cairn.step.attempts")
-              .description("Attempts at steps, by what came of them.")
-              .tag("result", what.name().toLowerCase(Locale.ROOT))
-              .register(registry));
-    }
+    this.attempts =
+        new Tally<>(
+            Attempt.class,
+            what ->
+                Counter.builder("cairn.step.attempts")
+                    .description("Attempts at steps, by what came of them.")
+                    .tag("result", what.name().toLowerCase(Locale.ROOT))
+                    .register(registry));
     this.others = step(OTHERS);
     this.wake = timer("cairn.wake.lag", "How late timers fired.");
     this.feed = timer("cairn.feed.lag", "How long after it was made a commit was fed.");
@@ -77,18 +75,12 @@ final class EngineMeters implements Observer {
 
   @Override
   public void attempted(Attempt what, String stepId, Duration took) {
-    count(attempts.get(what));
+    attempts.count(what);
     var known = steps.get(stepId);
     if (known == null && steps.size() < STEPS_MAX) {
       known = steps.computeIfAbsent(stepId, this::step);
     }
     (known == null ? others : known).record(took);
-  }
-
-  private static void count(@Nullable Counter counter) {
-    if (counter != null) {
-      counter.increment();
-    }
   }
 
   @Override

@@ -10,14 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Counts and times what the kernel does. All meters are there from the start, at zero. */
 final class KernelMeters implements Observer {
@@ -30,8 +25,8 @@ final class KernelMeters implements Observer {
     1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 8 << 20
   };
 
-  private final Map<Kind, Counter> commits;
-  private final Map<Answer, Counter> unmade;
+  private final Tally<Kind> commits;
+  private final Tally<Answer> unmade;
   private final Optional<Traces> traces;
   private final Timer wait;
   private final Timer write;
@@ -45,7 +40,7 @@ final class KernelMeters implements Observer {
     this.traces = traces;
     this.engine = new EngineMeters(registry);
     this.commits =
-        counters(
+        new Tally<>(
             Kind.class,
             kind ->
                 Counter.builder("cairn.commits")
@@ -53,7 +48,7 @@ final class KernelMeters implements Observer {
                     .tag("kind", kind.toString())
                     .register(registry));
     this.unmade =
-        counters(
+        new Tally<>(
             Answer.class,
             answer ->
                 Counter.builder("cairn.commit.unmade")
@@ -91,13 +86,6 @@ final class KernelMeters implements Observer {
         .register(registry);
   }
 
-  private static <E extends Enum<E>> Map<E, Counter> counters(
-      Class<E> type, Function<E, Counter> make) {
-    return new EnumMap<>(
-        Arrays.stream(type.getEnumConstants())
-            .collect(Collectors.toMap(Function.identity(), make)));
-  }
-
   private static Duration[] millis(double... all) {
     return Arrays.stream(all)
         .mapToObj(each -> Duration.ofNanos((long) (each * 1_000_000)))
@@ -106,7 +94,7 @@ final class KernelMeters implements Observer {
 
   @Override
   public void committed(Kind kind, long stateBytes, Size beside) {
-    count(commits.get(kind));
+    commits.count(kind);
     size.record((double) stateBytes);
     if (beside == Size.LARGE) {
       large.increment();
@@ -115,13 +103,7 @@ final class KernelMeters implements Observer {
 
   @Override
   public void answered(Answer answer) {
-    count(unmade.get(answer));
-  }
-
-  private static void count(@Nullable Counter counter) {
-    if (counter != null) {
-      counter.increment();
-    }
+    unmade.count(answer);
   }
 
   @Override
