@@ -1,13 +1,9 @@
 package dev.cairn.client;
 
-import dev.cairn.Archive;
 import dev.cairn.Cairn;
 import dev.cairn.Definition;
 import dev.cairn.Definitions;
-import dev.cairn.Feed;
-import dev.cairn.History;
 import dev.cairn.Options;
-import dev.cairn.Workflows;
 import dev.cairn.json.Json;
 import dev.cairn.testkit.CairnContract;
 import java.nio.file.Path;
@@ -34,7 +30,7 @@ class HttpCairnTest extends CairnContract {
   @Override
   public Cairn reopen(Cairn cairn, Options options) {
     cairn.close();
-    return open(((Remote) cairn).url(), options);
+    return open(((Remote) cairn).url, options);
   }
 
   private static Cairn open(String url, Options options) {
@@ -90,52 +86,20 @@ class HttpCairnTest extends CairnContract {
     }
   }
 
-  /** A client, and the server that it closes. */
-  private record Remote(String url, Served served, Cairn client) implements Cairn {
-    @Override
-    public Cairn as(String actor) {
-      return client.as(actor);
-    }
+  /** A client, the server that it closes, and where that keeps its store. */
+  private static final class Remote extends ThroughServer {
+    private final String url;
+    private final Served served;
 
-    @Override
-    public Workflows workflows() {
-      return client.workflows();
-    }
-
-    @Override
-    public History history() {
-      return client.history();
+    Remote(String url, Served served, Cairn client) {
+      super(client, served::close);
+      this.url = url;
+      this.served = served;
     }
 
     @Override
     public Definitions definitions() {
-      return new Both(client.definitions(), served.store().definitions());
-    }
-
-    @Override
-    public dev.cairn.Work work() {
-      return client.work();
-    }
-
-    @Override
-    public Feed feed() {
-      return client.feed();
-    }
-
-    @Override
-    public dev.cairn.Identities identities() {
-      return client.identities();
-    }
-
-    @Override
-    public Archive archive() {
-      return client.archive();
-    }
-
-    @Override
-    public void close() {
-      client.close();
-      served.close();
+      return new Both(super.definitions(), served.store().definitions());
     }
   }
 }

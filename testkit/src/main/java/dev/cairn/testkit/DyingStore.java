@@ -42,41 +42,20 @@ final class DyingStore {
 
   /** The store as the process sees it. */
   Store over(Store store) {
-    var log = dies(Log.class, store.log());
-    var documents = dies(Documents.class, store.documents());
-    var catalog = dies(Catalog.class, store.catalog());
-    var leases = dies(Leases.class, store.leases());
-    return new Store() {
-      @Override
-      public Traits traits() {
-        return store.traits();
-      }
+    return new Seen(
+        store.traits(),
+        dies(Log.class, store.log()),
+        dies(Documents.class, store.documents()),
+        dies(Catalog.class, store.catalog()),
+        dies(Leases.class, store.leases()));
+  }
 
-      @Override
-      public Log log() {
-        return log;
-      }
-
-      @Override
-      public Documents documents() {
-        return documents;
-      }
-
-      @Override
-      public Catalog catalog() {
-        return catalog;
-      }
-
-      @Override
-      public Leases leases() {
-        return leases;
-      }
-
-      @Override
-      public void close() {
-        // The process is gone; what it leaves behind is opened by the next.
-      }
-    };
+  /** Closing it does nothing: what a process leaves behind is opened by the next. */
+  private record Seen(
+      Store.Traits traits, Log log, Documents documents, Catalog catalog, Leases leases)
+      implements Store {
+    @Override
+    public void close() {}
   }
 
   private <T> T dies(Class<T> type, T living) {
