@@ -16,36 +16,11 @@ import dev.cairn.Role;
 import dev.cairn.Status;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Changing an instance and going back in time, in a browser. */
-class ChangingTest {
-  @TempDir static Path folder;
-  private static Stage stage;
-
-  @BeforeAll
-  static void start() {
-    stage = Stage.over(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void clear() {
-    stage.clear();
-  }
-
+class ChangingTest extends OnStage {
   @Test
   void a_conflict_of_two_browsers_is_merged() {
     var id = stage.create("Conflict");

@@ -18,34 +18,10 @@ import dev.cairn.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How people find what they look for, in a browser: who they are, lists, keys, rights. */
-class ConsoleTest {
-  @TempDir static Path folder;
-  private static Stage stage;
-
-  @BeforeAll
-  static void start() {
-    stage = Stage.over(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void clear() {
-    stage.clear();
-  }
-
+class ConsoleTest extends OnStage {
   @Test
   void somebody_signs_in_with_a_key_and_out_again() {
     var key = stage.key("mia", "Operator");

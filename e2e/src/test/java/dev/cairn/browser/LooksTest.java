@@ -13,14 +13,10 @@ import dev.cairn.Mutation;
 import dev.cairn.NewInstance;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Every page in both themes: nothing in the log, nothing that keeps people out, nothing foreign.
  */
-class LooksTest {
+class LooksTest extends OnStage {
   private static final int BYTES_MAX = 150_000;
   private static final int MEGABYTE = 1 << 20;
 
@@ -45,14 +41,11 @@ class LooksTest {
           "${window.hurt=1}",
           "__proto__");
 
-  @TempDir static Path folder;
-  private static Stage stage;
   private static ApiKey.Created admin;
   private static String plain;
 
   @BeforeAll
   static void start() {
-    stage = Stage.over(folder);
     admin = stage.key("admin", "Admin");
     plain = stage.create("Looked at");
     var id = InstanceId.of(plain);
@@ -60,18 +53,6 @@ class LooksTest {
     var step = new Mutation.SetStepData("draft", JsonObject.of("words", 1200));
     stage.cairn.workflows().commit(Commit.to(id).with(step)).orThrow();
     stage.cairn.history().checkpoint(id, "as agreed");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void clear() {
-    stage.clear();
   }
 
   private static List<String> places() {

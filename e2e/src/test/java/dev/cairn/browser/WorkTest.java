@@ -19,26 +19,20 @@ import dev.cairn.engine.Outcome;
 import dev.cairn.engine.StepFailure;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Deciding, handing in, and looking on while an engine runs, in a browser. */
-class WorkTest {
+class WorkTest extends OnStage {
   private static final CountDownLatch REFUND = new CountDownLatch(1);
 
-  @TempDir static Path folder;
-  private static Stage stage;
   private static Engine engine;
 
   @BeforeAll
   static void start() {
-    stage = Stage.over(folder);
     for (var name : List.of("article.json", "trip.json")) {
       stage.cairn.definitions().register(Definition.parse(Stage.resource(name)));
     }
@@ -65,14 +59,6 @@ class WorkTest {
     if (engine != null) {
       engine.close();
     }
-    if (stage != null) {
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void clear() {
-    stage.clear();
   }
 
   private static InstanceId started(String definition, String title) {
