@@ -3,6 +3,7 @@ package dev.cairn.engine;
 import dev.cairn.Cairn;
 import dev.cairn.CairnException;
 import dev.cairn.Instance;
+import dev.cairn.InstanceId;
 import dev.cairn.Times;
 import dev.cairn.Wake;
 import dev.cairn.kernel.Drive;
@@ -138,7 +139,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void offer(List<Due> page, Instant now, long passedOver) {
-    var ids = new ArrayList<dev.cairn.InstanceId>();
+    var ids = new ArrayList<InstanceId>();
     for (var due : page) {
       if (due.at() > Times.toMicros(now)) {
         runs.later(due.at(), due.id());

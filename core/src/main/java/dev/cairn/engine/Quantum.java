@@ -21,6 +21,7 @@ import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.kernel.Drive;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -99,7 +100,7 @@ final class Quantum {
       run.ends();
     }
     if (run.isAbandoned()) {
-      return new CommitResult.Rejected(java.util.List.of());
+      return new CommitResult.Rejected(List.of());
     }
     var took = Duration.ofNanos(System.nanoTime() - began);
     return told(outcome.isPresent() ? completed(node, outcome.get()) : failed(failure), took);
@@ -232,7 +233,7 @@ final class Quantum {
     try {
       return drive.commit(instance.id(), intent, Optional.of(fence));
     } catch (CairnException.NotFound deleted) {
-      return new CommitResult.Rejected(java.util.List.of());
+      return new CommitResult.Rejected(List.of());
     }
   }
 }
