@@ -56,10 +56,9 @@ final class RunCommand {
     var patience = wait.map(RunCommand::duration).orElse(TIMERS);
     return store.onNew(cairn -> {
       var kept = cairn.definitions().register(definition);
-      try (var engine = engine(cairn)) {
+      try (var driver = driver(cairn)) {
         var made = cairn.workflows().create(wanted.definitionVersion(kept.version()));
         var end = new Following(cairn, store.output(), patience).follow(made.id());
-        engine.stop();
         return failed(end) ? ExitCode.REFUSED : ExitCode.DONE;
       }
     });
@@ -80,15 +79,11 @@ final class RunCommand {
 
   /** Who drives the instance: a server does it itself; a store in this process needs somebody. */
   private interface Driver extends AutoCloseable {
-    void stop();
-
     @Override
-    default void close() {
-      stop();
-    }
+    void close();
   }
 
-  private static Driver engine(Cairn cairn) {
+  private static Driver driver(Cairn cairn) {
     if (cairn instanceof RemoteCairn) {
       return () -> {};
     }
