@@ -37,6 +37,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** The position of the newest commit in a lane {@code l}, as an expression. */
   String position();
 
+  /** The log, to be read in the order of a lane's positions. */
+  String logInOrder();
+
   /**
    * Tables {@code w(n, lane, id, known)} of heads that are asked for: as many as it takes
    * statements to ask for all.

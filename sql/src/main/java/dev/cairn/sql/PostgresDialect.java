@@ -56,6 +56,11 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String logInOrder() {
+    return "revision";
+  }
+
+  @Override
   public List<Sql> wanted(List<Known> questions, int lanes) {
     var laneOf = new ArrayList<@Nullable Object>();
     var ids = new ArrayList<@Nullable Object>();

@@ -29,6 +29,8 @@ final class SqlDocuments implements Documents {
   private static final String ADVANCE =
       "UPDATE projection SET folded = ? WHERE lane = ? AND folded <= ?";
 
+  static final String PENDING = "SELECT instance_id, version, position FROM ";
+
   private static final String REMOVE = "DELETE FROM document WHERE lane = ? AND id = ?";
 
   private final Database database;
@@ -74,15 +76,7 @@ final class SqlDocuments implements Documents {
 
   @Override
   public List<Pending> pending(int lane, long after, int limit) {
-    var sql =
-        Sql.of(
-            """
-            SELECT instance_id, version, position FROM revision
-             WHERE lane = ? AND position > ? ORDER BY position LIMIT ?
-            """,
-            lane,
-            after,
-            limit);
+    var sql = EntryReader.following(database.dialect(), PENDING, lane, after, limit);
     return database.read(
         session -> session.list(sql, row -> new Pending(row.id(), row.number(), row.number())));
   }
