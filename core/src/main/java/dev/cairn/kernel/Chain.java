@@ -32,6 +32,7 @@ final class Chain {
 
   private static final int SNAPSHOT_DISTANCE_MIN = 16;
 
+  private final Optional<Head> base;
   private final long baseVersion;
   private final int checkpointEvery;
   private final List<Revision> revisions = new ArrayList<>();
@@ -44,6 +45,7 @@ final class Chain {
 
   Chain(Optional<Head> head, int checkpointEvery) {
     this.head = head;
+    this.base = head;
     this.baseVersion = head.map(it -> it.instance().version()).orElse(0L);
     this.checkpointEvery = checkpointEvery;
     this.wakeBefore = head.map(it -> Wake.of(it.instance().state()));
@@ -51,6 +53,16 @@ final class Chain {
 
   Optional<Head> head() {
     return head;
+  }
+
+  /** Whether it begins with the very head that the other one begins with, which has no commits. */
+  boolean beginsLike(Chain other) {
+    return other.isEmpty() && base.map(Chain::identity).equals(other.base.map(Chain::identity));
+  }
+
+  /** The chain of receipts tells heads apart. */
+  private static Object identity(Head head) {
+    return List.of(head.instance().receiptHash(), head.fence());
   }
 
   boolean isEmpty() {

@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 /** Takes requests to the line of their lane, and brings back the answers. */
 final class Committer {
   private final List<Line<Waiter>> lines;
+  private final Ahead ahead;
   private final Watch watch;
 
   Committer(Store store, GroupWriter writer, Watch watch) {
+    this.ahead = writer.ahead();
     this.watch = watch;
     var traits = store.traits();
     var writers = new Semaphore(traits.writers());
@@ -26,7 +28,12 @@ final class Committer {
 
   CommitResult commit(Request request) {
     var work = new Waiter(request);
-    lines.get(lane(request.id())).pass(work);
+    ahead.decide(
+        work,
+        () -> {
+          work.arrive();
+          lines.get(lane(request.id())).pass(work);
+        });
     watch.served(work);
     return work.result();
   }

@@ -34,6 +34,7 @@ final class GroupWriter {
   private final Backoff backoff;
   private final Runnable written;
   private final Consumer<List<Head>> committed;
+  private final Decisions.Heads trust;
   private final int checkpointEvery;
 
   /**
@@ -55,6 +56,15 @@ final class GroupWriter {
     this.written = written;
     this.committed = committed;
     this.checkpointEvery = options.checkpointEvery();
+    this.trust =
+        store.traits().ownership() == Store.Ownership.EXCLUSIVE
+            ? Decisions.Heads.CONFIRMED_BUT_KEYS
+            : Decisions.Heads.REMEMBERED;
+  }
+
+  /** Decides for it what can be decided before the turn. */
+  Ahead ahead() {
+    return new Ahead(heads, decisions, trust, checkpointEvery);
   }
 
   /** Answers every work, whatever happens. */
@@ -86,19 +96,18 @@ final class GroupWriter {
     for (var work : open) {
       var chain = chains.get(work.request().id());
       if (chain != null && work.isOpen()) {
-        decisions.decide(work, chain, confirmed ? Decisions.Heads.CONFIRMED : firstHeads());
+        var ahead = confirmed ? Optional.<Chain>empty() : work.take(chain);
+        if (ahead.isPresent()) {
+          chains.put(work.request().id(), ahead.get());
+        } else {
+          decisions.decide(work, chain, confirmed ? Decisions.Heads.CONFIRMED : trust);
+        }
       }
     }
     append(lane, open, chains);
     if (round == ROUNDS_MAX) {
       giveUp(works);
     }
-  }
-
-  private Decisions.Heads firstHeads() {
-    return store.traits().ownership() == Store.Ownership.EXCLUSIVE
-        ? Decisions.Heads.CONFIRMED_BUT_KEYS
-        : Decisions.Heads.REMEMBERED;
   }
 
   /** Keys that were used before are answered with what they were answered then. */

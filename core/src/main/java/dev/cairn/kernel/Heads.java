@@ -50,6 +50,11 @@ final class Heads {
     return heads;
   }
 
+  /** The head as last known, if it is known without asking the store. */
+  Optional<Head> cached(InstanceId id) {
+    return cache.get(id);
+  }
+
   /** An instance at the very version, if that is what is remembered. */
   Optional<Instance> remembered(Log.Known wanted) {
     return cache

@@ -15,8 +15,9 @@ final class Waiter {
   private Optional<CommitResult> promise = Optional.empty();
   private Optional<CommitResult> answer = Optional.empty();
   private Optional<RuntimeException> failure = Optional.empty();
-  private final long arrived = System.nanoTime();
+  private long arrived = System.nanoTime();
   private long begun = arrived;
+  private Optional<Ahead.Trial> trial = Optional.empty();
   private final List<Write> writes = new ArrayList<>(1);
 
   /** A durable write that this work led. */
@@ -32,6 +33,24 @@ final class Waiter {
 
   boolean isOpen() {
     return answer.isEmpty() && failure.isEmpty();
+  }
+
+  /** It was decided before its turn, and may be so again. */
+  void tried(Ahead.Trial ahead) {
+    trial = Optional.of(ahead);
+  }
+
+  /** The chain that was decided ahead, if it goes on from where {@code chain} begins. */
+  Optional<Chain> take(Chain chain) {
+    var usable = trial.filter(it -> it.chain().beginsLike(chain));
+    trial = Optional.empty();
+    usable
+        .map(Ahead.Trial::work)
+        .ifPresent(it -> {
+          promise = it.promise;
+          failure = it.failure;
+        });
+    return usable.map(Ahead.Trial::chain);
   }
 
   void promise(CommitResult result) {
@@ -54,6 +73,11 @@ final class Waiter {
 
   void fail(RuntimeException why) {
     failure = Optional.of(why);
+  }
+
+  /** It stands in line. */
+  void arrive() {
+    arrived = System.nanoTime();
   }
 
   /** Its turn has come. */
