@@ -36,7 +36,16 @@ public record Wake(Optional<Long> at, Optional<String> queue) {
   /** The worker that has the task. */
   public static final String WORKER = "worker";
 
+  /** The record of other instances that are to be cancelled because their step was left. */
+  public static final String CALLED_OFF = "calledOff";
+
   public static Wake of(State state) {
+    var wake = byStatus(state);
+    // Also after the end: whoever was called off must learn of it.
+    return state.work().has(CALLED_OFF) ? new Wake(Optional.of(NOW), wake.queue()) : wake;
+  }
+
+  private static Wake byStatus(State state) {
     return switch (state.status()) {
       case RUNNING -> running(state);
       case WAITING_FOR_INPUT, WAITING_FOR_APPROVAL ->

@@ -26,6 +26,7 @@ public final class Program {
   private final Map<String, Node> byId = new LinkedHashMap<>();
   private final Map<String, Action.ForEach> around = new LinkedHashMap<>();
   private final Map<String, List<Node>> siblings = new LinkedHashMap<>();
+  private final boolean others;
 
   /** In which order completed steps are undone. */
   public enum Order {
@@ -39,6 +40,7 @@ public final class Program {
     this.steps = steps;
     this.order = order;
     index(steps, Optional.empty());
+    this.others = byId.values().stream().anyMatch(it -> it.action() instanceof Action.Child);
   }
 
   private void index(List<Node> list, Optional<Action.ForEach> outer) {
@@ -151,6 +153,11 @@ public final class Program {
 
   public Optional<Node> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** Whether a step of it runs another workflow. */
+  public boolean runsOthers() {
+    return others;
   }
 
   /** All steps, nested ones included, in document order. */

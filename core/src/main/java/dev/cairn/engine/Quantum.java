@@ -65,6 +65,8 @@ final class Quantum {
       children.look(waiting.instance());
     }
     return result;
+    } else if (result instanceof CommitResult.Rejected) {
+      children.unlessAwaited(made, instance.id());
   }
 
   /** Runs and commits; {@code run} is told while the handler is at work. */

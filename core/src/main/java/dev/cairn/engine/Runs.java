@@ -30,6 +30,7 @@ final class Runs {
   private static final String TIMERS = ":timers";
 
   private static final String CHILDREN = ":children";
+  private static final String CALLED_OFF = ":called-off";
 
   private final Drive drive;
   private final EngineSettings settings;
@@ -67,13 +68,10 @@ final class Runs {
   /** Something was committed in this process: on the committing thread, so quickly. */
   void committed(Instance instance) {
     callOff(instance);
-    if (instance.status().isTerminal()) {
-      if (instance.origin().parent().isPresent()) {
-        begin(instance, CHILDREN, children::ended);
-      }
-    } else {
-      offer(instance);
+    if (instance.status().isTerminal() && instance.origin().parent().isPresent()) {
+      begin(instance, CHILDREN, children::ended);
     }
+    offer(instance);
   }
 
   /** Handlers whose tokens were moved away by others have nothing left to do. */
@@ -99,7 +97,12 @@ final class Runs {
           .filter(Spot::isRunnable)
           .forEach(spot -> begin(instance, spot.token(), it -> drive(it, spot.token())));
     }
-    offerTimers(instance);
+    if (instance.state().work().has(Wake.CALLED_OFF)) {
+      begin(instance, CALLED_OFF, children::callOff);
+    }
+    if (instance.status().isActive() && instance.status() != Status.PAUSED) {
+      offerTimers(instance);
+    }
   }
 
   private boolean isStuck(Instance instance) {

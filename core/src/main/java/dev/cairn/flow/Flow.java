@@ -2,11 +2,13 @@ package dev.cairn.flow;
 
 import dev.cairn.Decision;
 import dev.cairn.Instance;
+import dev.cairn.InstanceId;
 import dev.cairn.Intent;
 import dev.cairn.Mutation;
 import dev.cairn.Mutation.Internal;
 import dev.cairn.Reason;
 import dev.cairn.Scope;
+import dev.cairn.State;
 import dev.cairn.Status;
 import dev.cairn.Wake;
 import dev.cairn.definition.Program;
@@ -15,6 +17,7 @@ import dev.cairn.json.Json;
 import dev.cairn.json.JsonNull;
 import dev.cairn.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,21 +31,40 @@ public record Flow(Program program) {
 
   private Intent turn(Consumer<Turn> body) {
     return draft -> {
-      var turn = new Turn(draft, program);
-      body.accept(turn);
-      turn.settle();
+      var before = draft.state();
+      run(new Turn(draft, program), body);
+      left(before).on(draft);
     };
+  }
+
+  private static void run(Turn turn, Consumer<Turn> body) {
+    body.accept(turn);
+    turn.settle();
+  }
+
+  /** Steps may have been left without the engine's doing, since the state was this. */
+  public Intent left(State before) {
+    return draft -> new Kin(program, draft).note(before, Optional.empty());
+  }
+
+  /** Those who were called off have been told. */
+  public Intent told(List<InstanceId> others) {
+    return draft -> new Kin(program, draft).forget(others);
   }
 
   /** For what only a living instance can do. */
   private Intent alive(Consumer<Turn> body) {
-    return turn(it -> {
-      if (it.state().status().isActive()) {
-        body.accept(it);
+    return turn(unlessEnded(body));
+  }
+
+  private static Consumer<Turn> unlessEnded(Consumer<Turn> body) {
+    return turn -> {
+      if (turn.state().status().isActive()) {
+        body.accept(turn);
       } else {
-        refuseEnded(it);
+        refuseEnded(turn);
       }
-    });
+    };
   }
 
   private static void refuseEnded(Turn turn) {
@@ -275,20 +297,27 @@ public record Flow(Program program) {
 
   /** The workflow that a step runs has ended. */
   public Intent childEnded(Instance child) {
-    return alive(it -> {
-      var id = child.id().toString();
-      var waiting =
-          Spot.all(it.state()).stream()
-              .filter(spot -> spot.waitsFor("child") && spot.child().equals(Optional.of(id)))
-              .findFirst();
-      if (waiting.isEmpty()) {
-        it.refuse(Reason.Code.SUPERSEDED, "nothing waits for " + id, id);
-      } else if (child.status() == Status.COMPLETED) {
-        it.complete(waiting.get(), JsonObject.of("id", id, "context", child.context()));
-      } else {
-        var message = "the workflow " + id + " is " + child.status();
-        it.fail(waiting.get(), it.error("child_failed", message, waiting.get().step()));
-      }
-    });
+    return draft -> {
+      var before = draft.state();
+      var turn = new Turn(draft, program);
+      run(turn, unlessEnded(it -> ended(it, child)));
+      new Kin(program, draft).note(before, Optional.of(child.id()));
+    };
+  }
+
+  private static void ended(Turn turn, Instance child) {
+    var id = child.id().toString();
+    var waiting =
+        Spot.all(turn.state()).stream()
+            .filter(spot -> spot.waitsFor("child") && spot.child().equals(Optional.of(id)))
+            .findFirst();
+    if (waiting.isEmpty()) {
+      turn.refuse(Reason.Code.SUPERSEDED, "nothing waits for " + id, id);
+    } else if (child.status() == Status.COMPLETED) {
+      turn.complete(waiting.get(), JsonObject.of("id", id, "context", child.context()));
+    } else {
+      var message = "the workflow " + id + " is " + child.status();
+      turn.fail(waiting.get(), turn.error("child_failed", message, waiting.get().step()));
+    }
   }
 }

@@ -57,6 +57,7 @@ final class Decider implements Draft {
     for (int index = 0; index < mutations.size(); index++) {
       decider.add(index, mutations.get(index));
     }
+    decider.noteWhoIsLeft(met, mutations);
     decider.checkResult(met);
     return decider.reasons.isEmpty()
         ? new Decision.Next(
@@ -159,6 +160,14 @@ final class Decider implements Draft {
   @Override
   public void refuse(Reason reason) {
     reasons.add(reason);
+  }
+
+  /** An intent has seen to it; whoever commits tokens by hand knows nothing of other instances. */
+  private void noteWhoIsLeft(State met, List<Mutation> mutations) {
+    boolean byHand = mutations.stream().noneMatch(it -> it instanceof Internal.Derive);
+    if (byHand && state.deletedAt().isEmpty()) {
+      blueprint.flow().ifPresent(flow -> flow.left(met).on(this));
+    }
   }
 
   private void moveTo(int index, MoveTo it) {

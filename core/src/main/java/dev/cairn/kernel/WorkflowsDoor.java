@@ -19,6 +19,7 @@ import dev.cairn.Reason;
 import dev.cairn.Receipt;
 import dev.cairn.Statistics;
 import dev.cairn.Workflows;
+import dev.cairn.flow.Kin;
 import dev.cairn.store.Head;
 import java.util.List;
 import java.util.Optional;
@@ -100,8 +101,20 @@ final class WorkflowsDoor implements Workflows {
 
   @Override
   public Receipt delete(InstanceId id) {
+    var others = parts.heads().find(id).map(it -> Kin.of(it.instance())).orElse(List.of());
     var commit = Commit.to(id).with(new Internal.Delete());
-    return commit(Request.internal(Kind.DELETE, commit, actor)).orThrow();
+    var receipt = commit(Request.internal(Kind.DELETE, commit, actor)).orThrow();
+    others.forEach(other -> callOff(other, id));
+    return receipt;
+  }
+
+  /** A tombstone cannot remember whom it has to tell. */
+  private void callOff(InstanceId other, InstanceId deleted) {
+    try {
+      cancel(other, Optional.of(deleted + " was deleted"));
+    } catch (CairnException.NotFound gone) {
+      // Nothing is left to be cancelled.
+    }
   }
 
   @Override

@@ -65,6 +65,14 @@ public abstract class EngineContract implements StoreHome {
   }
 
   @Nested
+  class Leaving extends ChildContract {
+    @Override
+    StoreHome home() {
+      return EngineContract.this;
+    }
+  }
+
+  @Nested
   class Operating extends OperatingContract {
     @Override
     StoreHome home() {
