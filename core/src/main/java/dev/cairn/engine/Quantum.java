@@ -7,6 +7,7 @@ import dev.cairn.Instance;
 import dev.cairn.Intent;
 import dev.cairn.Reason;
 import dev.cairn.SchemaLanguage;
+import dev.cairn.Wake;
 import dev.cairn.definition.Action;
 import dev.cairn.definition.Node;
 import dev.cairn.flow.Attempts;
@@ -21,6 +22,7 @@ import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.kernel.Drive;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -63,10 +65,10 @@ final class Quantum {
     var result = commit(flow.childStarted(named, made.toString()));
     if (result instanceof CommitResult.Committed waiting) {
       children.look(waiting.instance());
-    }
-    return result;
     } else if (result instanceof CommitResult.Rejected) {
       children.unlessAwaited(made, instance.id());
+    }
+    return result;
   }
 
   /** Runs and commits; {@code run} is told while the handler is at work. */
@@ -79,6 +81,10 @@ final class Quantum {
     if (settings.without() == EngineSettings.Without.OFFER
         && !settings.handlers().containsKey(name)) {
       return commit(flow.offered(named, name));
+    }
+    if (isToBegin(node) && settings.handlers().containsKey(name)) {
+      var begun = commit(flow.begun(named));
+      return begun instanceof CommitResult.Committed it ? on(it.instance()).go(run) : begun;
     }
     long began = System.nanoTime();
     run.begins(spot);
@@ -108,6 +114,20 @@ final class Quantum {
     return told(outcome.isPresent() ? completed(node, outcome.get()) : failed(failure), took);
   }
 
+  /** Whether the time of the step does not run yet: a commit of its own says when it began. */
+  private boolean isToBegin(Node node) {
+    return node.timeout().isPresent() && spot.undo().isEmpty() && until().isEmpty();
+  }
+
+  /** When the attempt is over, done or not; kept in the state, where a crash does not move it. */
+  private Optional<Instant> until() {
+    return instance.state().timers().get(spot.deadline()).map(Wake::dueAt);
+  }
+
+  private Quantum on(Instance begun) {
+    return new Quantum(drive, settings, children, begun, flow, spot, fence);
+  }
+
   private CommitResult told(CommitResult result, Duration took) {
     if (result instanceof CommitResult.Committed it) {
       var what = Attempts.of(spot, it.instance());
@@ -129,9 +149,8 @@ final class Quantum {
           "no_handler", "no handler '" + name + "' is registered with " + settings.node());
     }
     var job = job(node);
-    return node.timeout().isPresent() && spot.undo().isEmpty()
-        ? within(node.timeout().get(), handler, job)
-        : handler.run(job);
+    var until = until();
+    return until.isPresent() ? within(until.get(), node, handler, job) : handler.run(job);
   }
 
   private String handlerName(Node node) {
@@ -156,13 +175,17 @@ final class Quantum {
   }
 
   /** On a thread of its own: a handler that does not listen must not keep the token. */
-  private static Outcome within(Duration time, Handler handler, Job job) throws Exception {
+  private Outcome within(Instant until, Node node, Handler handler, Job job) throws Exception {
+    var left = Duration.between(drive.clock().instant(), until);
+    if (!left.isPositive()) {
+      throw late(node);
+    }
     var task = new FutureTask<>(() -> handler.run(job));
     var thread = Thread.ofVirtual().name("cairn-step-" + job.stepId()).start(task);
     try {
-      return task.get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return task.get(left.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
-      throw new TimeoutException("the step took longer than " + time);
+      throw late(node);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof Exception cause) {
         throw cause;
@@ -171,6 +194,10 @@ final class Quantum {
     } finally {
       thread.interrupt();
     }
+  }
+
+  private static TimeoutException late(Node node) {
+    return new TimeoutException(Failure.tooLong(node).message());
   }
 
   private CommitResult completed(Node node, Outcome outcome) {

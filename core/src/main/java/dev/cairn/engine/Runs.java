@@ -315,7 +315,7 @@ final class Runs {
       return false;
     }
     boolean fired =
-        drive.commit(instance.id(), flow.get().timersDue(), fence)
+        drive.commit(instance.id(), flow.get().timersDue(drive.random().nextDouble()), fence)
             instanceof CommitResult.Committed;
     if (fired) {
       tellHowLate(instance);

@@ -76,9 +76,9 @@ final class Arrivals {
             .map(queue -> waiting("task").with(Wake.QUEUE, Json.of(queue)))
             .orElse(JsonObject.empty());
     turn.put(token, scope, node, value);
-    task.queue()
-        .flatMap(queue -> node.timeout())
-        .ifPresent(timeout -> turn.timer("timeout", token, timeout));
+    node.timeout()
+        .filter(it -> task.queue().isPresent() || turn.runsAtOnce())
+        .ifPresent(timeout -> turn.timer(Spot.TIMEOUT, token, timeout));
   }
 
   private void input(String token, String scope, Node node, Action.Input input) {

@@ -11,6 +11,7 @@ import dev.cairn.Scope;
 import dev.cairn.State;
 import dev.cairn.Status;
 import dev.cairn.Wake;
+import dev.cairn.definition.Node;
 import dev.cairn.definition.Program;
 import dev.cairn.definition.Retry;
 import dev.cairn.json.Json;
@@ -30,9 +31,13 @@ public record Flow(Program program) {
   public static final String PARKED = "parked";
 
   private Intent turn(Consumer<Turn> body) {
+    return turn(Turn.Then.LATER, body);
+  }
+
+  private Intent turn(Turn.Then then, Consumer<Turn> body) {
     return draft -> {
       var before = draft.state();
-      run(new Turn(draft, program), body);
+      run(new Turn(draft, program, then), body);
       left(before).on(draft);
     };
   }
@@ -84,6 +89,7 @@ public record Flow(Program program) {
   public Intent resume() {
     return turn(it -> {
       it.draft.add(new Mutation.Transition(Status.RUNNING));
+      new Operating(it).forgetDeadlines();
       if (it.state().work().has(PARKED)) {
         it.draft.add(new Internal.SetWork(PARKED, JsonNull.NULL));
       }
@@ -115,14 +121,21 @@ public record Flow(Program program) {
 
   /** What holds for a run that is still awaited. */
   private Intent run(Run run, java.util.function.BiConsumer<Turn, Spot> body) {
-    return alive(it -> {
-      var spot = it.spot(run.token()).filter(run::is).filter(Spot::isRunnable);
-      if (spot.isPresent()) {
-        body.accept(it, spot.get());
-      } else {
-        it.refuse(Reason.Code.SUPERSEDED, "the instance has moved on", run.token());
-      }
-    });
+    Consumer<Turn> ifAwaited =
+        it -> {
+          var spot = it.spot(run.token()).filter(run::is).filter(Spot::isRunnable);
+          if (spot.isPresent()) {
+            body.accept(it, spot.get());
+          } else {
+            it.refuse(Reason.Code.SUPERSEDED, "the instance has moved on", run.token());
+          }
+        };
+    return turn(Turn.Then.AT_ONCE, unlessEnded(ifAwaited));
+  }
+
+  /** A step with a timeout begins: from now on its time runs, whatever dies. */
+  public Intent begun(Run run) {
+    return run(run, (turn, spot) -> new Tasks(turn).arm(spot));
   }
 
   /** A step was run, or undone. */
@@ -153,9 +166,15 @@ public record Flow(Program program) {
       RETRYABLE,
       FINAL
     }
+
+    /** An attempt took longer than the timeout of its step. */
+    public static Failure tooLong(Node node) {
+      var time = node.timeout().orElseThrow();
+      return new Failure("timeout", "the step took longer than " + time, Chance.RETRYABLE);
+    }
   }
 
-  private static void fail(Turn turn, Spot spot, Failure failure, double dice) {
+  static void fail(Turn turn, Spot spot, Failure failure, double dice) {
     var node = turn.node(spot);
     Retry retry = spot.undo().isPresent() ? Undoing.retry(node) : node.retry();
     var delay =
@@ -189,14 +208,20 @@ public record Flow(Program program) {
     return run(run, (turn, spot) -> new Operating(turn).park(spot, reasons));
   }
 
-  /** Fires the timers that are due. */
-  public Intent timersDue() {
-    return turn(it -> {
-      boolean awake = it.state().status().isActive() && it.state().status() != Status.PAUSED;
-      if (awake) {
-        new Timers(it).fire();
-      }
-    });
+  /**
+   * Fires the timers that are due.
+   *
+   * @param dice as for {@link #failed}: an attempt may have taken too long
+   */
+  public Intent timersDue(double dice) {
+    return turn(
+        Turn.Then.AT_ONCE,
+        it -> {
+          boolean awake = it.state().status().isActive() && it.state().status() != Status.PAUSED;
+          if (awake) {
+            new Timers(it, dice).fire();
+          }
+        });
   }
 
   /** A signal arrives; it is kept until a step waits for it. */
@@ -299,7 +324,7 @@ public record Flow(Program program) {
   public Intent childEnded(Instance child) {
     return draft -> {
       var before = draft.state();
-      var turn = new Turn(draft, program);
+      var turn = new Turn(draft, program, Turn.Then.LATER);
       run(turn, unlessEnded(it -> ended(it, child)));
       new Kin(program, draft).note(before, Optional.of(child.id()));
     };

@@ -6,6 +6,7 @@ import dev.cairn.Reason;
 import dev.cairn.Scope;
 import dev.cairn.State;
 import dev.cairn.Status;
+import dev.cairn.Wake;
 import dev.cairn.definition.Node;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonArray;
@@ -122,14 +123,29 @@ final class Operating {
 
   private void begin(Spot spot) {
     turn.clear(spot.token());
-    turn.change(spot, spot.value().without(Spot.ATTEMPT).without(dev.cairn.Wake.WAIT));
+    new Tasks(turn).ready(spot, spot.value().without(Spot.ATTEMPT).without(Spot.CHILD));
   }
 
-  /** A failed step that was forked gets all of its attempts again. */
+  /** A failed step that was forked gets all of its attempts again, and a workflow of its own. */
   void again() {
     for (var spot : Spot.all(turn.state())) {
-      if (spot.isRunnable() || spot.waitsFor("retry")) {
+      if (spot.isRunnable() || spot.waitsFor("retry") || spot.waitsFor("child")) {
         begin(spot);
+      }
+    }
+  }
+
+  /** What ran out of time while nobody was to run it begins anew. */
+  void forgetDeadlines() {
+    for (var spot : Spot.all(turn.state())) {
+      boolean late =
+          turn.state()
+              .timers()
+              .get(spot.deadline())
+              .filter(it -> !Wake.dueAt(it).isAfter(turn.draft.now()))
+              .isPresent();
+      if (late && spot.isRunnable()) {
+        turn.draft.add(new Mutation.CancelTimer(spot.deadline()));
       }
     }
   }
@@ -139,6 +155,7 @@ final class Operating {
     turn.draft.add(
         new Internal.SetWork(
             Flow.PARKED, dev.cairn.json.JsonObject.of("step", spot.step(), "reasons", reasons)));
+    turn.clear(spot.token());
     if (turn.state().status() == Status.RUNNING) {
       turn.draft.add(new Mutation.Transition(Status.PAUSED));
     }

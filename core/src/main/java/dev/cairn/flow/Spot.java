@@ -37,6 +37,7 @@ public record Spot(String token, String scope, long ip, JsonObject value) {
   static final String SINCE = "since";
   static final String CHILD = "child";
   static final String ERROR = "error";
+  static final String TIMEOUT = "timeout";
 
   /** All active tokens that stand at a step, by id. */
   public static List<Spot> all(State state) {
@@ -106,6 +107,11 @@ public record Spot(String token, String scope, long ip, JsonObject value) {
   /** When the worker took the task. */
   public Optional<Instant> since() {
     return value.get(SINCE).map(Json::asString).map(Times::parse);
+  }
+
+  /** The timer of the time that an attempt may take. */
+  public String deadline() {
+    return TIMEOUT + ":" + token;
   }
 
   /** The item that it stands for, of the innermost for-each step around it; counts from 0. */

@@ -4,6 +4,7 @@ import dev.cairn.Mutation;
 import dev.cairn.Reason;
 import dev.cairn.Times;
 import dev.cairn.Wake;
+import dev.cairn.definition.Action;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import java.time.Duration;
@@ -26,10 +27,32 @@ final class Tasks {
   void offer(Spot spot, String queue) {
     turn.change(
         spot, spot.value().with(Wake.WAIT, Json.of("task")).with(Wake.QUEUE, Json.of(queue)));
+    arm(spot);
+  }
+
+  /** Sets the deadline of an attempt that has none yet. */
+  void arm(Spot spot) {
     turn.node(spot)
         .timeout()
         .filter(it -> spot.undo().isEmpty())
-        .ifPresent(it -> turn.timer("timeout", spot.token(), it));
+        .filter(it -> !turn.state().timers().has(spot.deadline()))
+        .ifPresent(it -> turn.timer(Spot.TIMEOUT, spot.token(), it));
+  }
+
+  /** The next attempt can begin: here at once, or where a worker takes it. */
+  void ready(Spot spot, JsonObject value) {
+    turn.change(
+        spot,
+        isForWorkers(spot) ? value.with(Wake.WAIT, Json.of("task")) : value.without(Wake.WAIT));
+    if (isForWorkers(spot) || turn.runsAtOnce()) {
+      arm(spot);
+    }
+  }
+
+  private boolean isForWorkers(Spot spot) {
+    return spot.undo().isEmpty()
+        && turn.node(spot).action() instanceof Action.Task task
+        && task.queue().isPresent();
   }
 
   /** The token of a task, whose name is that of the visit. */

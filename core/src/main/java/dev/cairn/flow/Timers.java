@@ -4,7 +4,7 @@ import dev.cairn.Mutation;
 import dev.cairn.Reason;
 import dev.cairn.Wake;
 import dev.cairn.definition.Action;
-import dev.cairn.json.Json;
+import dev.cairn.flow.Flow.Failure;
 import dev.cairn.json.JsonNull;
 import dev.cairn.json.JsonObject;
 import java.util.List;
@@ -12,9 +12,11 @@ import java.util.List;
 /** What happens when timers are due. A timer of the engine is called by its kind and its token. */
 final class Timers {
   private final Turn turn;
+  private final double dice;
 
-  Timers(Turn turn) {
+  Timers(Turn turn, double dice) {
     this.turn = turn;
+    this.dice = dice;
   }
 
   /** Fires all that are due; one that goes off may take others with it. */
@@ -51,20 +53,22 @@ final class Timers {
       case "late" -> late(spot);
       case "deadline" -> deadline(spot);
       case "task" -> turn.change(spot, Tasks.offered(spot));
-      case "timeout" ->
-          turn.fail(spot, turn.error("timeout", "no worker was done in time", spot.step()));
+      case "timeout" -> timeout(spot);
       default -> Signals.arrive(turn, kind + ":" + spot.token(), JsonNull.NULL);
     }
   }
 
   private void again(Spot spot) {
-    boolean external =
-        spot.undo().isEmpty()
-            && turn.node(spot).action() instanceof Action.Task task
-            && task.queue().isPresent();
-    turn.change(
-        spot,
-        external ? spot.value().with(Wake.WAIT, Json.of("task")) : spot.value().without(Wake.WAIT));
+    new Tasks(turn).ready(spot, spot.value());
+  }
+
+  /** Of an attempt in process this is told where the process died; it ends its own otherwise. */
+  private void timeout(Spot spot) {
+    if (spot.waitsFor("task")) {
+      turn.fail(spot, turn.error("timeout", "no worker was done in time", spot.step()));
+    } else {
+      Flow.fail(turn, spot, Failure.tooLong(turn.node(spot)), dice);
+    }
   }
 
   private void late(Spot spot) {

@@ -27,16 +27,31 @@ final class Turn {
   /** So many steps may be passed without one that runs or waits: more is a loop without end. */
   private static final int HOPS_MAX = 10_000;
 
+  /** Who goes on with what a turn gives to run. */
+  enum Then {
+    /** The thread that commits it, at once. */
+    AT_ONCE,
+    /** Whoever drives the instance, whenever that is. */
+    LATER
+  }
+
   final Draft draft;
   final Program program;
+  private final Then then;
   private final Arrivals arrivals = new Arrivals(this);
   private final Joins joins = new Joins(this);
   private final Undoing undoing = new Undoing(this);
   private int hops;
 
-  Turn(Draft draft, Program program) {
+  Turn(Draft draft, Program program, Then then) {
     this.draft = draft;
     this.program = program;
+    this.then = then;
+  }
+
+  /** Whether a step that begins now runs now: so its time does, too. */
+  boolean runsAtOnce() {
+    return then == Then.AT_ONCE && state().status() == Status.RUNNING;
   }
 
   Joins joins() {

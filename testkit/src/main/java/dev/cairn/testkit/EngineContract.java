@@ -33,6 +33,14 @@ public abstract class EngineContract implements StoreHome {
   }
 
   @Nested
+  class TakingTime extends TimeoutContract {
+    @Override
+    StoreHome home() {
+      return EngineContract.this;
+    }
+  }
+
+  @Nested
   class Undoing extends SagaContract {
     @Override
     StoreHome home() {
@@ -57,7 +65,7 @@ public abstract class EngineContract implements StoreHome {
   }
 
   @Nested
-  class SharingLanes extends NodeContract {
+  class Leaving extends ChildContract {
     @Override
     StoreHome home() {
       return EngineContract.this;
@@ -65,7 +73,7 @@ public abstract class EngineContract implements StoreHome {
   }
 
   @Nested
-  class Leaving extends ChildContract {
+  class SharingLanes extends NodeContract {
     @Override
     StoreHome home() {
       return EngineContract.this;

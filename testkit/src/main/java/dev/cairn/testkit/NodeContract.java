@@ -124,7 +124,7 @@ abstract class NodeContract extends EngineTopic {
         List.of(
             flow.completed(run, result),
             flow.failed(run, failure, 0),
-            flow.timersDue(),
+            flow.timersDue(0),
             flow.childStarted(run, "c"),
             flow.parked(run, Json.of(1)));
     for (var word : words) {

@@ -72,6 +72,19 @@ abstract class TaskContract extends EngineTopic {
   }
 
   @Test
+  void a_task_that_is_hurried_goes_back_to_its_queue() {
+    var made = started(STEPS);
+    var grant = claim("w1", 1).getFirst();
+    var error = JsonObject.of("code", "later");
+    committed(work().fail(grant.taskId(), grant.fence(), error, Work.Chance.RETRYABLE));
+    assertThat(claim("w1", 1)).isEmpty();
+    assertThat(work().retry(made.id()).status()).isEqualTo(Status.RUNNING);
+    var again = claim("w1", 1).getFirst();
+    assertThat(again.attempt()).isEqualTo(1);
+    assertThat(again.fence()).isGreaterThan(grant.fence());
+  }
+
+  @Test
   void a_heartbeat_keeps_the_task() {
     started(STEPS);
     var grant = claim("w1", 1).getFirst();
