@@ -49,6 +49,7 @@ public record Reason(int index, Code code, String detail, Optional<String> id) {
     ALREADY_DECIDED,
     CANNOT_SKIP,
     STEP_NOT_VISITED,
+    UNDONE,
     FENCED;
 
     public static Optional<Code> named(String text) {

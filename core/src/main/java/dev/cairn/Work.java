@@ -71,10 +71,12 @@ public interface Work {
 
   /**
    * Tries again. What waits for its next attempt, a step or a compensation, is run at once and has
-   * all of its attempts again. A failed instance is forked before the failure, and the fork runs.
+   * all of its attempts again. A failed instance is forked before the failure, and the fork runs:
+   * the step that failed, and a workflow that it ran, begin anew.
    *
    * @return the instance that goes on: the fork, where there is one
-   * @throws CairnException.Refused when nothing waits for an attempt, and nothing has failed
+   * @throws CairnException.Refused when nothing waits for an attempt, and nothing has failed;
+   *     {@code undone} when what was completed before the failure was undone
    */
   Instance retry(InstanceId id);
 

@@ -47,7 +47,7 @@ final class ExitCode {
   /** Somebody was faster, or the instance has moved on since it was looked at. */
   private static int of(Reason.Code code) {
     return switch (code) {
-      case FENCED, STALE_APPROVAL, ALREADY_DECIDED, SUPERSEDED -> CONFLICT;
+      case FENCED, STALE_APPROVAL, ALREADY_DECIDED, SUPERSEDED, UNDONE -> CONFLICT;
       default -> REFUSED;
     };
   }

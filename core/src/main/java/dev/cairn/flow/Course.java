@@ -45,6 +45,11 @@ public final class Course {
     return instance.state().work().get(Undoing.SAGA).map(Json::asObject);
   }
 
+  /** Whether undoing what was completed has begun. */
+  public static boolean wasUndone(Instance instance) {
+    return undoing(instance).isPresent();
+  }
+
   /** What can be undone, and how far that has come. */
   public static Saga undone(Instance instance) {
     return new Saga(

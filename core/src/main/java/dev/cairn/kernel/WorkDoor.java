@@ -186,25 +186,35 @@ final class WorkDoor implements Work {
       commit(id, flow(failed).hurry(), Optional.of("retry")).orThrow();
       return get(id);
     }
-    var at =
+    refusal(failed).ifPresent(why -> new CommitResult.Rejected(List.of(why)).orThrow());
+    long at = failed.state().error().orElseThrow().asObject().require("at").asLong();
+    var fork = new HistoryDoor(parts, actor).fork(id, at - 1, Optional.empty());
+    return committed(commit(fork.id(), flow(fork).again(), Optional.of("retry of " + id)), fork);
+  }
+
+  /** Why an instance that has ended cannot be tried again. */
+  private static Optional<Reason> refusal(Instance failed) {
+    boolean knows =
         failed
             .state()
             .error()
-            .filter(it -> failed.status() == Status.FAILED)
             .filter(it -> it instanceof JsonObject error && error.has("at"))
-            .map(it -> it.asObject().require("at").asLong());
-    if (at.isEmpty()) {
-      new CommitResult.Rejected(
-              List.of(
-                  new Reason(
-                      -1,
-                      Reason.Code.INVALID_TRANSITION,
-                      "Cannot retry workflow in " + failed.status() + " state",
-                      Optional.of(failed.status().toString()))))
-          .orThrow();
+            .isPresent();
+    if (failed.status() != Status.FAILED || !knows) {
+      return no(failed, Reason.Code.INVALID_TRANSITION, "Cannot retry workflow in %s state");
     }
-    var fork = new HistoryDoor(parts, actor).fork(id, at.orElseThrow() - 1, Optional.empty());
-    return committed(commit(fork.id(), flow(fork).again(), Optional.of("retry of " + id)), fork);
+    // A fork would have the outputs of steps whose effects are gone.
+    return Course.wasUndone(failed)
+        ? no(
+            failed,
+            Reason.Code.UNDONE,
+            "Cannot retry a workflow whose steps were undone: create it anew, or fork version 1")
+        : Optional.empty();
+  }
+
+  private static Optional<Reason> no(Instance met, Reason.Code code, String detail) {
+    var status = met.status().toString();
+    return Optional.of(new Reason(-1, code, detail.formatted(status), Optional.of(status)));
   }
 
   private static Instance committed(CommitResult result, Instance before) {

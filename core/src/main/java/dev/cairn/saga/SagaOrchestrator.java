@@ -118,7 +118,12 @@ public final class SagaOrchestrator implements AutoCloseable {
     return cairn.history().at(id, version);
   }
 
-  /** Tries a failed saga again, in a new instance, from the step that failed. */
+  /**
+   * Tries a failed saga again, in a new instance, from the step that failed.
+   *
+   * @throws CairnException.Refused {@code undone} when what it had completed was undone: execute it
+   *     anew
+   */
   public SagaState retry(InstanceId id) {
     return state(cairn.work().retry(id).id());
   }

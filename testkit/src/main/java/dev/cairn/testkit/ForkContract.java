@@ -245,6 +245,18 @@ abstract class ForkContract extends EngineTopic {
   }
 
   @Test
+  void a_parent_whose_child_failed_is_tried_again_with_a_new_child() {
+    var failed = ran(parent(), noting());
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    closeEngines();
+    var again = work().retry(failed.id());
+    ran(again, noting("in", "after"));
+    committed(work().signal(childOf(again).id(), "go", Json.of(1), Optional.empty()));
+    assertThat(ran(again, noting("in", "after")).status()).isEqualTo(Status.COMPLETED);
+    assertThat(calls).containsExactly("in", "after");
+  }
+
+  @Test
   void a_child_that_fails_fails_its_parent() {
     var end = ran(parent(), noting());
     assertThat(end.status()).isEqualTo(Status.FAILED);

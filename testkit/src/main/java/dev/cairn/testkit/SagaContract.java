@@ -1,8 +1,11 @@
 package dev.cairn.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.CairnException;
 import dev.cairn.Instance;
+import dev.cairn.Reason;
 import dev.cairn.Status;
 import dev.cairn.engine.Engine;
 import dev.cairn.engine.EngineSettings;
@@ -128,6 +131,30 @@ abstract class SagaContract extends EngineTopic {
     assertThat(get(made).status()).isEqualTo(Status.CANCELLED);
     assertThat(calls).containsExactly("do s1", "do s2", "undo s2", "undo s1");
     assertThat(get(made).state().error()).isEmpty();
+  }
+
+  @Test
+  void what_was_undone_is_not_tried_again_and_the_refusal_names_the_way_out() {
+    var undone = ran(started(saga(2, "backward")), acting(Set.of("s2"), Set.of()));
+    assertThatThrownBy(() -> work().retry(undone.id()))
+        .isInstanceOfSatisfying(
+            CairnException.Refused.class,
+            refused -> assertThat(refused(refused.result())).containsExactly(Reason.Code.UNDONE))
+        .hasMessageContaining("fork version 1");
+    assertThat(get(undone)).isEqualTo(undone);
+    calls.clear();
+    var anew = cairn.history().fork(undone.id(), 1, Optional.empty());
+    assertThat(ran(anew, acting(Set.of(), Set.of())).status()).isEqualTo(Status.COMPLETED);
+    assertThat(calls).containsExactly("do s1", "do s2");
+  }
+
+  @Test
+  void what_was_given_up_halfway_is_not_tried_again_either() {
+    var stuck = ran(started(saga(3, "backward")), acting(Set.of("s3"), Set.of("s1")));
+    assertThat(status(stuck)).isEqualTo("compensation_failed");
+    assertThatThrownBy(() -> work().retry(stuck.id()))
+        .isInstanceOf(CairnException.Refused.class)
+        .hasMessageContaining("undone");
   }
 
   @Test

@@ -62,7 +62,7 @@ final class WorkAnswers {
   private static Refusal refused(CommitResult.Rejected it) {
     var reason = it.reasons().getFirst();
     return switch (reason.code()) {
-      case FENCED, STALE_APPROVAL, ALREADY_DECIDED, NOT_WAITING, SUPERSEDED, TERMINAL ->
+      case FENCED, STALE_APPROVAL, ALREADY_DECIDED, NOT_WAITING, SUPERSEDED, TERMINAL, UNDONE ->
           new Refusal(problem(409, it));
       case CANNOT_SKIP, STEP_NOT_VISITED, STEP_NOT_FOUND -> new Refusal(problem(400, it));
       case INVALID_TRANSITION -> new Refusal(illegal(it, reason));
@@ -80,6 +80,7 @@ final class WorkAnswers {
     return switch (code) {
       case FENCED -> "stop working on it; what somebody else does with it now is theirs";
       case STALE_APPROVAL -> "read the instance again, and decide on what it is now";
+      case UNDONE -> "create an instance of the same context, or fork version 1: both begin anew";
       case TERMINAL -> "an instance that has ended changes no more; fork it";
       default -> "ask /explain what the instance waits for";
     };
