@@ -38,6 +38,7 @@ final class ServeCommand {
       @Option(names = "--data", paramLabel = "DIR", description = "Its folder, else ./cairn-data.")
           Optional<String> data,
       @Mixin ListeningFlags flags,
+      @Mixin SignInFlags signIn,
       @Option(
               names = "--database",
               paramLabel = "URL",
@@ -54,6 +55,7 @@ final class ServeCommand {
           Optional<String> log) {
     var folder = data.map(out.world()::file).orElseGet(() -> DataFolder.in(out.world()).path());
     var typed = flags.settings();
+    typed.putAll(signIn.settings());
     database.ifPresent(it -> typed.put("database", it));
     engine.ifPresent(it -> typed.put("engine", it));
     log.ifPresent(it -> typed.put("log", it));

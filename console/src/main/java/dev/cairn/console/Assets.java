@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,13 +24,21 @@ public final class Assets {
 
   private final String digest;
   private final Map<String, Asset> files;
-  private final Asset page;
+  private final String page;
+  private final Map<Optional<String>, Page> pages = new ConcurrentHashMap<>();
 
-  private Assets(String digest, Map<String, Asset> files, Asset page) {
+  private Assets(String digest, Map<String, Asset> files, String page) {
     this.digest = digest;
     this.files = files;
     this.page = page;
   }
+
+  /**
+   * The one page of the console.
+   *
+   * @param digest names what it holds and what it loads
+   */
+  public record Page(String digest, Asset asset) {}
 
   /** Read and packed when somebody looks at the console first. */
   private static final class Loaded {
@@ -46,9 +55,29 @@ public final class Assets {
     return digest;
   }
 
-  /** The one page of the console, which loads the rest from {@code /assets/DIGEST/}. */
-  public Asset page() {
-    return page;
+  /**
+   * The one page of the console, which loads the rest from {@code /assets/DIGEST/}.
+   *
+   * @param provider where one can sign in beside keys, by the name that people know it by; the page
+   *     says so from the first, and nothing has to be asked for
+   */
+  public Page page(Optional<String> provider) {
+    return pages.computeIfAbsent(provider, this::made);
+  }
+
+  private Page made(Optional<String> provider) {
+    var text =
+        provider
+            .map(it -> "  <meta name=\"sign-in\" content=\"" + escaped(it) + "\">\n</head>")
+            .map(meta -> page.replace("</head>", meta))
+            .orElse(page);
+    var sum = sha256();
+    sum.update(text.getBytes(UTF_8));
+    return new Page(shortened(sum), Asset.of(PAGE, text.getBytes(UTF_8)));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 
   /** A file by its path; empty when there is none. */
@@ -70,12 +99,12 @@ public final class Assets {
       sum.update(bytes);
       files.put(path, Asset.of(path, bytes));
     }
-    var digest = HexFormat.of().formatHex(sum.digest()).substring(0, DIGEST);
+    var digest = shortened(sum);
     return new Assets(digest, files, page(files, "/assets/" + digest + "/"));
   }
 
   /** The page names every module, so that a browser asks for all of them at once. */
-  private static Asset page(Map<String, Asset> files, String folder) {
+  private static String page(Map<String, Asset> files, String folder) {
     var modules =
         files.keySet().stream()
             .filter(path -> path.endsWith(".js"))
@@ -86,11 +115,9 @@ public final class Assets {
             .filter(path -> path.endsWith(".css"))
             .map(path -> "  <link rel=\"stylesheet\" href=\"" + folder + path + "\">\n")
             .collect(Collectors.joining());
-    var text =
-        new String(read(PAGE), UTF_8)
-            .replace("{assets}", folder)
-            .replace("  {links}\n", styles + modules);
-    return Asset.of(PAGE, text.getBytes(UTF_8));
+    return new String(read(PAGE), UTF_8)
+        .replace("{assets}", folder)
+        .replace("  {links}\n", styles + modules);
   }
 
   private static byte[] read(String path) {
@@ -102,6 +129,10 @@ public final class Assets {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static String shortened(MessageDigest sum) {
+    return HexFormat.of().formatHex(sum.digest()).substring(0, DIGEST);
   }
 
   private static MessageDigest sha256() {

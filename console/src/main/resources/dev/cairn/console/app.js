@@ -3,19 +3,28 @@ import { call, signedOut } from './lib/api.js';
 import { html, render, useEffect, useState } from './lib/ui.js';
 import { go, parse } from './lib/route.js';
 import { apply } from './lib/theme.js';
+import { back, refused } from './lib/way-in.js';
 import { SignIn } from './pages/sign-in.js';
 import { Toasts } from './parts/toasts.js';
 
 /** Remembers that there may be a session: who never signed in is not asked for. */
 const KNOWN = 'cairn.known';
 
-/** A link lets in once: its token is gone from the address before anything is shown. */
+/** How one arrives is gone from the address before anything is shown: a link lets in once. */
 async function enter() {
   const { path } = parse(location.hash);
   if (path[0] === 'enter' && path[1]) {
     go('#/instances', { replace: true });
     const authorization = { Authorization: `CairnLink ${path[1]}` };
     return (await call('/session', { method: 'POST', headers: authorization, quiet: true })).json;
+  }
+  if (path[0] === 'refused') {
+    go('#/instances', { replace: true });
+    throw refused(path[1] ?? '');
+  }
+  if (path[0] === 'signed-in') {
+    back();
+    return (await call('/me', { quiet: true })).json;
   }
   return localStorage.getItem(KNOWN) ? (await call('/me', { quiet: true })).json : null;
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -60,7 +61,7 @@ class AssetsTest {
     var all = Assets.all();
     int sum =
         all.paths().stream().mapToInt(it -> all.find(it).orElseThrow().gzipped().length).sum();
-    assertThat(sum + all.page().gzipped().length).isLessThan(BYTES_MAX);
+    assertThat(sum + all.page(Optional.empty()).asset().gzipped().length).isLessThan(BYTES_MAX);
   }
 
   @Test
@@ -74,13 +75,13 @@ class AssetsTest {
             .doesNotContainPattern("\\bstyle=\"");
       }
     }
-    var page = new String(Assets.all().page().plain(), UTF_8);
+    var page = new String(Assets.all().page(Optional.empty()).asset().plain(), UTF_8);
     assertThat(page).doesNotContainPattern("<script(?![^>]*src=)").doesNotContain("style=", "{");
   }
 
   @Test
   void the_page_names_files_by_what_they_hold() {
-    var page = new String(Assets.all().page().plain(), UTF_8);
+    var page = new String(Assets.all().page(Optional.empty()).asset().plain(), UTF_8);
     assertThat(page).contains("/assets/" + Assets.all().digest() + "/app.js");
     assertThat(Assets.all().digest()).matches("[0-9a-f]{16}");
   }
@@ -93,5 +94,15 @@ class AssetsTest {
         assertThat(in.readAllBytes()).isEqualTo(asset.plain());
       }
     }
+  }
+
+  @Test
+  void the_page_names_the_provider_as_text_and_itself_by_it() {
+    var plain = Assets.all().page(Optional.empty());
+    var named = Assets.all().page(Optional.of("A \"<b>&co"));
+    assertThat(new String(plain.asset().plain(), UTF_8)).doesNotContain("sign-in\"");
+    assertThat(new String(named.asset().plain(), UTF_8))
+        .contains("<meta name=\"sign-in\" content=\"A &quot;&lt;b>&amp;co\">");
+    assertThat(named.digest()).isNotEqualTo(plain.digest());
   }
 }

@@ -38,29 +38,43 @@ final class Stage implements AutoCloseable {
 
   final Cairn cairn;
   private final Server server;
+  private final String origin;
   private final Chromium chromium;
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final List<String> forbidden = new ArrayList<>();
 
-  private Stage(Cairn cairn, Server server, Chromium chromium) {
+  private Stage(Cairn cairn, Server server, ServerConfig config, Chromium chromium) {
     this.cairn = cairn;
     this.server = server;
+    this.origin = origin(server, config);
     this.chromium = chromium;
   }
 
   static Stage over(Path folder) {
+    return over(folder, Map.of("port", "0"));
+  }
+
+  /** A server with settings of its own; where it is called by another name, they say so. */
+  static Stage over(Path folder, Map<String, String> settings) {
     var chromium = Chromium.start();
     var options = Options.defaults();
     var cairn = Cairn.open("sqlite:" + folder.resolve("cairn.db"), options);
     var config =
         ServerConfig.of(
             folder,
-            List.of(new ServerConfig.Source("the test", Map.of("port", "0", "engine", "off"))));
+            List.of(
+                new ServerConfig.Source("the test", Map.of("engine", "off")),
+                new ServerConfig.Source("the test", settings)));
     var journal = new Journal(LogFormat.TEXT, options.clock(), line -> {});
     var server = Server.start(cairn, config, journal, options.clock(), options.random());
     cairn.definitions().register(Definition.parse(resource("create-prd.json")));
-    return new Stage(cairn, server, chromium);
+    return new Stage(cairn, server, config, chromium);
+  }
+
+  /** Where people sign in at a provider they call the server as it is registered there. */
+  private static String origin(Server server, ServerConfig config) {
+    return config.oidc().map(it -> it.origin()).orElseGet(() -> server.address().toString());
   }
 
   static Json resource(String name) {
@@ -72,7 +86,7 @@ final class Stage implements AutoCloseable {
   }
 
   String url(String rest) {
-    return server.address() + rest;
+    return origin + rest;
   }
 
   ApiKey.Created key(String subject, String... roles) {

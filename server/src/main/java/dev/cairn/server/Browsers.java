@@ -14,9 +14,7 @@ import dev.cairn.server.http.Refusal;
 import dev.cairn.server.http.Request;
 import dev.cairn.server.http.SignIn;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -36,14 +34,18 @@ final class Browsers {
   private final Sessions sessions;
   private final OneTimeLinks links;
   private final InstantSource clock;
-  private final String secure;
+  private final Cookie cookie;
+  private final Cookie attempts;
 
   Browsers(Identities identities, Listening listening, InstantSource clock) {
     this.identities = identities;
     this.sessions = new Sessions(identities, clock);
     this.links = new OneTimeLinks(LINKS, clock);
     this.clock = clock;
-    this.secure = listening.transport() == Listening.Transport.PLAIN ? "" : "; Secure";
+    var secure = listening.transport() == Listening.Transport.PLAIN ? "" : "; Secure";
+    this.cookie = new Cookie("cairn_session", "; Path=/; SameSite=Strict" + secure);
+    // Another site sends the browser back with it: that it leads here, and changes nothing, is why.
+    this.attempts = new Cookie("cairn_sign_in", "; Path=/sign-in; SameSite=Lax" + secure);
   }
 
   /**
@@ -55,7 +57,7 @@ final class Browsers {
     if (authorization.isPresent()) {
       return authorization.filter(it -> isLink(it, request)).map(it -> redeem(it));
     }
-    var token = token(request);
+    var token = cookie.of(request);
     token.ifPresent(it -> refuseForged(request));
     return token.map(sessions::find);
   }
@@ -87,15 +89,13 @@ final class Browsers {
     return new SignIn() {
       @Override
       public Session open() {
-        token(request).ifPresent(sessions::end);
-        var opened = sessions.open(principal);
-        return new Session(cookie(request, opened.token(), opened.until()), opened.until());
+        return Browsers.this.open(principal, request);
       }
 
       @Override
       public String close() {
-        token(request).ifPresent(sessions::end);
-        return cookie(request, "", clock.instant());
+        cookie.of(request).ifPresent(sessions::end);
+        return cookie.clear(request);
       }
 
       @Override
@@ -103,6 +103,24 @@ final class Browsers {
         return Optional.of(Browsers.this.link(principal));
       }
     };
+  }
+
+  /** A session in place of the one that the browser may have. */
+  SignIn.Session open(Principal principal, Request request) {
+    cookie.of(request).ifPresent(sessions::end);
+    var opened = sessions.open(principal);
+    var lasts = Duration.between(clock.instant(), opened.until());
+    return new SignIn.Session(cookie.set(request, opened.token(), lasts), opened.until());
+  }
+
+  /** What a browser keeps while it is at an identity provider. */
+  Cookie attempts() {
+    return attempts;
+  }
+
+  /** Whether an attempt to sign in is finished for the first time. */
+  boolean isFirst(String attempt) {
+    return sessions.isFirst(attempt);
   }
 
   private SignIn.Session link(Principal principal) {
@@ -120,7 +138,8 @@ final class Browsers {
   /** Ends a long answer with the session it is given in; what is returned undoes that. */
   Runnable streaming(Request request, Runnable end) {
     boolean named = request.header("Authorization").isPresent();
-    return token(request)
+    return cookie
+        .of(request)
         .filter(it -> !named)
         .map(it -> sessions.streaming(it, end))
         .orElse(() -> {});
@@ -128,36 +147,5 @@ final class Browsers {
 
   void forget(KeyId key) {
     sessions.end(key);
-  }
-
-  private String cookie(Request request, String value, Instant until) {
-    long seconds = Math.max(0, Duration.between(clock.instant(), until).toSeconds());
-    return name(request)
-        + "="
-        + value
-        + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
-        + seconds
-        + secure;
-  }
-
-  private static Optional<String> token(Request request) {
-    var start = name(request) + "=";
-    return request
-        .header("Cookie")
-        .flatMap(line ->
-            Arrays.stream(line.split(";"))
-                .map(String::strip)
-                .filter(it -> it.startsWith(start))
-                .findFirst())
-        .map(it -> it.substring(start.length()))
-        .filter(it -> !it.isEmpty());
-  }
-
-  /** Browsers keep cookies by name and not by port: two servers of one machine differ by name. */
-  private static String name(Request request) {
-    var host = request.header("Host").orElse("");
-    int colon = host.lastIndexOf(':');
-    boolean hasPort = colon > host.lastIndexOf(']');
-    return "cairn_session" + (hasPort ? "_" + host.substring(colon + 1) : "");
   }
 }

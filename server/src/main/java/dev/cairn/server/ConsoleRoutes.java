@@ -9,6 +9,7 @@ import dev.cairn.server.http.Request;
 import dev.cairn.server.http.Route;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of the console, open to whoever reaches the server: there is nothing secret in them.
@@ -25,18 +26,21 @@ final class ConsoleRoutes {
 
   private ConsoleRoutes() {}
 
-  static List<Route> all() {
+  /**
+   * All files.
+   *
+   * @param provider where one can sign in beside keys, by the name that people know it by
+   */
+  static List<Route> all(Optional<String> provider) {
     return List.of(
-        Route.get("/").openTo(ConsoleRoutes::page),
+        Route.get("/").openTo(request -> page(request, Assets.all().page(provider))),
         Route.get("/favicon.ico").openTo(ConsoleRoutes::icon),
         Route.get(FOLDER + "{file}").openTo(request -> found(request, request.variable("file"))),
         Route.get(FOLDER + "{folder}/{file}").openTo(ConsoleRoutes::inFolder));
   }
 
-  private static Answer page(Request request) {
-    return answer(request, Assets.all().page())
-        .header("Cache-Control", "no-cache")
-        .etag(Assets.all().digest());
+  private static Answer page(Request request, Assets.Page page) {
+    return answer(request, page.asset()).header("Cache-Control", "no-cache").etag(page.digest());
   }
 
   /** Browsers ask for it by this name, whichever release it is. */

@@ -15,6 +15,8 @@ import dev.cairn.server.http.Route;
 import dev.cairn.server.http.Service;
 import dev.cairn.server.log.Journal;
 import dev.cairn.server.metrics.Meters;
+import dev.cairn.server.oidc.Oidc;
+import dev.cairn.server.oidc.OidcSettings;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
@@ -83,13 +85,27 @@ public final class Server implements AutoCloseable {
     meters.observe(denials, streams);
     var browsers = new Browsers(cairn.identities(), config.listening(), clock);
     var gate = new AccessGate(cairn, config, browsers, streams, denials, clock);
-    var all = Stream.concat(routes(cairn, meters).stream(), ConsoleRoutes.all().stream()).toList();
+    var all =
+        Stream.of(
+                routes(cairn, meters),
+                ConsoleRoutes.all(config.oidc().map(OidcSettings::name)),
+                signIn(cairn, config, browsers, denials, clock))
+            .flatMap(List::stream)
+            .toList();
     var service = new Service(all, gate, new FailureLog(journal, meters));
     var http = HttpServer.start(service, config.http(), random);
     streams.start();
     journal.write(Level.INFO, "listening", JsonObject.of("url", http.address().toString()));
     var engine = config.node().engine(random).map(it -> drive(cairn, it, journal));
     return new Server(http, config.listening(), streams, browsers, engine, journal);
+  }
+
+  private static List<Route> signIn(
+      Cairn cairn, ServerConfig config, Browsers browsers, Denials denials, InstantSource clock) {
+    return config
+        .oidc()
+        .map(it -> OidcRoutes.all(new Oidc(it, cairn.identities(), clock), browsers, denials))
+        .orElse(List.of());
   }
 
   private static Engine drive(Cairn cairn, EngineSettings settings, Journal journal) {

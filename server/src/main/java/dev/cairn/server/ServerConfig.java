@@ -9,6 +9,7 @@ import dev.cairn.server.access.Listening;
 import dev.cairn.server.access.TokenSettings;
 import dev.cairn.server.http.HttpSettings;
 import dev.cairn.server.log.LogFormat;
+import dev.cairn.server.oidc.OidcSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  *
  * @param database a PostgreSQL URL; without one the store is a SQLite file in the data folder
  * @param tokens which JWTs are believed, if any; API keys always are
+ * @param oidc where people may sign in to the console, beside keys
  * @param traces where spans go, if anywhere
  */
 public record ServerConfig(
@@ -31,6 +33,7 @@ public record ServerConfig(
     HttpSettings http,
     Listening listening,
     Optional<TokenSettings> tokens,
+    Optional<OidcSettings> oidc,
     Bounds bounds,
     NodeSettings node,
     LogFormat log,
@@ -85,6 +88,7 @@ public record ServerConfig(
         config.http(listening),
         listening,
         config.tokens(),
+        new OidcReader(reader).settings(),
         config.bounds(listening),
         config.node(),
         config.format(),

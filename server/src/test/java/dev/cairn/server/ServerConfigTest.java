@@ -96,4 +96,57 @@ class ServerConfigTest {
     more.put("tokenKeys", "keys.json");
     refuses("invalid_setting", more);
   }
+
+  private static final Map<String, String> OIDC =
+      Map.of(
+          "oidcIssuer", "https://login.example/tenant",
+          "oidcClient", "cairn",
+          "oidcRedirect", "https://cairn.example/sign-in/callback");
+
+  private static Map<String, String> oidc(String name, String value) {
+    var settings = new java.util.HashMap<>(OIDC);
+    settings.put(name, value);
+    return settings;
+  }
+
+  @Test
+  void a_provider_is_set_as_a_whole() {
+    var oidc = of(OIDC).oidc().orElseThrow();
+    assertThat(oidc.origin()).isEqualTo("https://cairn.example");
+    assertThat(oidc.secret()).isEmpty();
+    assertThat(oidc.trust().algorithms()).isEqualTo(Set.of("RS256", "ES256"));
+    refuses("invalid_setting", Map.of("oidcIssuer", "https://login.example"));
+    refuses("invalid_setting", Map.of("oidcSecret", "s"));
+    refuses("invalid_setting", oidc("oidcRedirect", "https://cairn.example/ x"));
+    refuses("unknown_setting", oidc("oidcClientSecret", "s"));
+    refuses("invalid_tokens", oidc("oidcAlgorithms", "none"));
+    refuses("invalid_tokens", oidc("oidcAlgorithms", "HS256"));
+    refuses("invalid_tokens", oidc("oidcLeeway", "PT6M"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oidcIssuer, http://login.example",
+    "oidcIssuer, login.example",
+    "oidcIssuer, https://login.example?x=1",
+    "oidcRedirect, http://cairn.example/sign-in/callback",
+    "oidcRedirect, https://cairn.example/sign-in/callback/",
+    "oidcRedirect, https://cairn.example/sign-in/callback?to=x",
+    "oidcRedirect, https://a@cairn.example/sign-in/callback",
+    "oidcScopes, profile"
+  })
+  void a_provider_that_cannot_be_safe_is_refused(String name, String value) {
+    refuses("invalid_oidc", oidc(name, value));
+  }
+
+  @Test
+  void the_secret_of_the_client_comes_from_the_environment_and_is_never_printed() {
+    var variables = Map.of("CAIRN_SERVER_OIDC_SECRET", "s3cret");
+    var sources =
+        List.of(
+            new ServerConfig.Source("a test", OIDC), ServerConfig.Source.environment(variables));
+    var config = ServerConfig.of(Path.of("d"), sources);
+    assertThat(config.oidc().orElseThrow().secret().orElseThrow().text()).isEqualTo("s3cret");
+    assertThat(config.toString()).contains("cairn.example").doesNotContain("s3cret");
+  }
 }

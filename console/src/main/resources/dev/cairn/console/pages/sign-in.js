@@ -2,6 +2,7 @@
 import { call } from '../lib/api.js';
 import { html, useEffect, useRef, useState } from '../lib/ui.js';
 import { Mark } from '../lib/icons.js';
+import { leaving, provider } from '../lib/way-in.js';
 
 export const SignIn = ({ why, onIn }) => {
   const [key, setKey] = useState('');
@@ -32,6 +33,10 @@ export const SignIn = ({ why, onIn }) => {
         ${problem && html`
           <p class="note problem" role="alert" id="why"><strong>${problem.message}</strong>
             ${' '}${problem.hint}</p>`}
+        ${provider() && html`
+          <a class="button primary" href="/sign-in" onClick=${leaving}>
+            Sign in with ${provider()}</a>
+          <p class="or small quiet">or with a key</p>`}
         <input class="hidden" type="text" autocomplete="username" value="cairn" readonly
           tabindex="-1" aria-hidden="true" />
         <div class="field">
@@ -43,7 +48,8 @@ export const SignIn = ({ why, onIn }) => {
           <p class="hint" id="where">The first start of a server writes one to
             ${' '}<code>admin.key</code> in its data folder.</p>
         </div>
-        <button class="primary" disabled=${busy || key.trim() === ''}>Sign in</button>
+        <button class=${provider() ? '' : 'primary'}
+          disabled=${busy || key.trim() === ''}>Sign in</button>
       </form>
     </main>`;
 };

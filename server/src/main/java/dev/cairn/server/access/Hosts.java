@@ -1,5 +1,6 @@
 package dev.cairn.server.access;
 
+import java.net.URI;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +71,16 @@ public record Hosts(Set<String> allowed) {
     var name = end <= 0 ? (lower.startsWith("[") ? "" : lower) : lower.substring(0, end);
     var rest = lower.substring(name.length());
     return rest.isEmpty() || PORT.matcher(rest).matches() ? Optional.of(name) : Optional.empty();
+  }
+
+  /**
+   * Whether what is sent to a URL can be read on the way by nobody: https, or http that does not
+   * leave this machine. Of a literal address only: a name could lead anywhere.
+   */
+  public static boolean isSafe(URI url) {
+    return url.getHost() != null
+        && ("https".equals(url.getScheme())
+            || ("http".equals(url.getScheme()) && isLoopback(url.getHost())));
   }
 
   /**

@@ -36,6 +36,7 @@ public final class Sessions {
   private final Identities identities;
   private final InstantSource clock;
   private final Map<Sha256, Session> open = new HashMap<>();
+  private final Map<String, Instant> finished = new HashMap<>();
 
   /** A new session: its token is known to the browser alone from here on. */
   public record Opened(String token, Principal principal, Instant until) {}
@@ -174,6 +175,13 @@ public final class Sessions {
           });
     }
     ends.forEach(Runnable::run);
+  }
+
+  /** Whether nobody asked for this name in the last hour: what is good once ends so. */
+  public synchronized boolean isFirst(String name) {
+    var now = clock.instant();
+    finished.values().removeIf(it -> now.isAfter(it.plus(Duration.ofHours(1))));
+    return finished.putIfAbsent(name, now) == null;
   }
 
   private static CairnException.Unauthorized over() {

@@ -38,16 +38,9 @@ public record TokenSettings(
     /** A JWK set that is fetched, and fetched again when a key is not in it. */
     record At(URI url) implements Keys {
       public At {
-        if (!"https".equals(url.getScheme()) && !isLoopback(url)) {
+        if (!Hosts.isSafe(url)) {
           throw invalid("keys must come over https, not from " + url);
         }
-      }
-
-      private static boolean isLoopback(URI url) {
-        // Of a literal address only: a name could lead anywhere.
-        return "http".equals(url.getScheme())
-            && url.getHost() != null
-            && Hosts.isLoopback(url.getHost());
       }
     }
 
@@ -84,6 +77,11 @@ public record TokenSettings(
 
   public TokenSettings roles(String claim, Map<String, String> names) {
     return new TokenSettings(issuer, audience, keys, algorithms, leeway, bytesMax, claim, names);
+  }
+
+  public TokenSettings leeway(Duration most) {
+    return new TokenSettings(
+        issuer, audience, keys, algorithms, most, bytesMax, rolesClaim, roleNames);
   }
 
   public TokenSettings algorithms(Set<String> names) {

@@ -46,7 +46,7 @@ public final class Tokens {
   private final JWSVerificationKeySelector<SecurityContext> selector;
 
   /** A token that was believed. */
-  record Token(String subject, SortedSet<String> roles, Instant expiresAt) {}
+  public record Token(String subject, SortedSet<String> roles, Instant expiresAt) {}
 
   private Tokens(TokenSettings settings, JWKSource<SecurityContext> keys, InstantSource clock) {
     this.settings = settings;
@@ -105,6 +105,32 @@ public final class Tokens {
    * @throws CairnException.Unavailable when the keys of the issuer cannot be had
    */
   Token verify(String text) {
+    return token(signed(text));
+  }
+
+  /**
+   * What an ID token says, which an identity provider gave for one attempt to sign in.
+   *
+   * @param nonce what names the attempt
+   * @throws CairnException.Unauthorized when it is not believed
+   * @throws CairnException.Unavailable when the keys of the issuer cannot be had
+   */
+  public Token verifyIdToken(String text, String nonce) {
+    var claims = signed(text);
+    var token = token(claims);
+    if (!nonce.equals(claims.getClaim("nonce"))) {
+      throw refused("it was given for another attempt to sign in");
+    }
+    var party = claims.getClaim("azp");
+    boolean shared = claims.getAudience().size() > 1;
+    if (party == null ? shared : !party.equals(settings.audience())) {
+      throw refused("it was given to another party");
+    }
+    return token;
+  }
+
+  /** What somebody said whose signature holds; whether it is meant for us is not looked at yet. */
+  private JWTClaimsSet signed(String text) {
     if (text.length() > settings.bytesMax()) {
       throw refused("it is longer than " + settings.bytesMax() + " bytes");
     }
@@ -114,7 +140,7 @@ public final class Tokens {
         throw refused("its algorithm is none of those that are accepted");
       }
       checkSignature(jwt);
-      return token(jwt.getJWTClaimsSet());
+      return jwt.getJWTClaimsSet();
     } catch (ParseException malformed) {
       throw refused("it is no signed JWT");
     }
@@ -136,7 +162,7 @@ public final class Tokens {
     throw refused("no key of the issuer has signed it");
   }
 
-  private Token token(JWTClaimsSet claims) throws ParseException {
+  private Token token(JWTClaimsSet claims) {
     if (!settings.issuer().equals(claims.getIssuer())) {
       throw refused("its issuer is another");
     }

@@ -162,6 +162,11 @@ public sealed interface Answer {
         release);
   }
 
+  /** 303: the browser goes there with GET. */
+  static Document elsewhere(String address) {
+    return document(303, "", new Content.None()).header("Location", address);
+  }
+
   private static Document document(int status, String type, Content content) {
     return new Document(status, Map.of(), Optional.empty(), type, content);
   }
