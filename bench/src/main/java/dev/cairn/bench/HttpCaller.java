@@ -3,20 +3,17 @@ package dev.cairn.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.cairn.InstanceId;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.util.List;
-import java.util.Random;
 
 /**
  * One keep-alive connection that asks and waits for the answer, with as little work of its own as
  * can be: it finds the status, the length and the end of an answer, and reads no more.
  */
-final class HttpCaller implements Load.Caller {
+public final class HttpCaller implements Load.Caller {
   private static final byte[] LENGTH = "content-length: ".getBytes(ISO_8859_1);
 
   private final Socket socket;
@@ -24,53 +21,17 @@ final class HttpCaller implements Load.Caller {
   private final Asks asks;
   private final byte[] buffer = new byte[64 << 10];
 
-  /** Makes the requests of one connection. */
-  interface Asks {
+  /** Makes the requests of one connection, as they are sent. */
+  public interface Asks {
     byte[] request(long turn);
   }
 
-  HttpCaller(URI server, Asks asks) throws IOException {
+  /** Connects. */
+  public HttpCaller(URI server, Asks asks) throws IOException {
     this.socket = new Socket(server.getHost(), server.getPort());
     this.socket.setTcpNoDelay(true);
     this.in = socket.getInputStream();
     this.asks = asks;
-  }
-
-  /** Reads of instances by id. */
-  static Asks gets(String key, List<InstanceId> ids, int number) {
-    var random = new Random(number);
-    var requests =
-        ids.stream()
-            .map(id -> ("GET /api/v1/workflows/" + id + head(key) + "\r\n").getBytes(UTF_8))
-            .toList();
-    return turn -> requests.get(random.nextInt(requests.size()));
-  }
-
-  /** Small changes of instances that no other connection touches. */
-  static Asks commits(String key, List<InstanceId> ids, int number, int callers, long[] versions) {
-    int count = ids.size() / callers;
-    return turn -> {
-      int own = number * count + (int) (turn * 31 % count);
-      var body =
-          "{\"expectedVersion\":"
-              + versions[own]++
-              + ",\"mutations\":[{\"type\":\"mergeContext\",\"patch\":"
-              + Payload.change(turn).canonical()
-              + "}]}";
-      return ("POST /api/v1/workflows/"
-              + ids.get(own)
-              + "/commits"
-              + head(key)
-              + "Content-Type: application/json\r\nContent-Length: "
-              + body.length()
-              + "\r\n\r\n"
-              + body)
-          .getBytes(UTF_8);
-    };
-  }
-
-  private static String head(String key) {
-    return " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + key + "\r\n";
   }
 
   @Override

@@ -8,15 +8,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Closed-loop load: callers make their operation back to back for a time; every latency counts. */
-final class Load {
+/**
+ * Closed-loop load: callers make their operation back to back for a time; every latency counts.
+ * Times are in seconds where not said otherwise. Safe for use by many threads.
+ */
+public final class Load {
   private static final int RUNNING = 1;
   private static final int STOPPED = 2;
 
   private Load() {}
 
-  /** What one caller does, again and again. */
-  interface Caller extends AutoCloseable {
+  /** What one caller does, again and again: on one thread. */
+  public interface Caller extends AutoCloseable {
     void call(long turn) throws Exception;
 
     @Override
@@ -24,19 +27,25 @@ final class Load {
   }
 
   /** Makes the callers of a run, each told its number from 0. */
-  interface Callers {
+  public interface Callers {
     Caller open(int number) throws Exception;
   }
 
   /** Bytes written so far, asked before and after. */
-  interface Meter {
+  public interface Meter {
     long bytes() throws Exception;
   }
 
   /** What a run measured; times in microseconds. */
-  record Sample(double perSecond, double p50, double p99, double bytesEach) {}
+  public record Sample(double perSecond, double p50, double p99, double bytesEach) {}
 
-  static Sample run(int callers, double warm, double seconds, Callers make, Meter meter)
+  /**
+   * Measures so many callers at once.
+   *
+   * @param warm how long they call before what they do counts
+   * @throws Exception the first failure of a caller
+   */
+  public static Sample run(int callers, double warm, double seconds, Callers make, Meter meter)
       throws Exception {
     var phase = new Phase();
     try (var threads = Executors.newFixedThreadPool(callers)) {

@@ -18,38 +18,50 @@ public final class Main {
     if (!List.of("commit", "engine", "http", "streams").contains(name)) {
       System.err.println(
           """
-          usage: ./dev bench commit|engine [--rounds N] [--seconds S] [--only REGEX] [--million]
+          usage: ./dev bench commit [--rounds N] [--seconds S] [--only REGEX] [--million]
                    [--instances N] [--versions N] [--update-docs]
+                 ./dev bench engine [--rounds N] [--seconds S] [--only REGEX] [--peers]
+                   [--timers N] [--window S] [--open N] [--update-docs]
                  ./dev bench http|streams [--rounds N] [--seconds S] [--only REGEX] [--update-docs]\
           """);
       System.exit(2);
     }
     var settings = Settings.parse(arguments);
-    var report = new Report();
-    run(name, new Stage(settings, report));
-    System.out.println(report.table());
+    var table = name.equals("engine") ? engine(settings) : floors(name, settings);
+    System.out.println(table);
     if (settings.page().isPresent()) {
-      write(settings.page().get(), name, report.table());
+      write(settings.page().get(), name, table);
     }
+  }
+
+  private static String engine(Settings settings) throws Exception {
+    var layout = new StepLayout();
+    var report = new Report(layout);
+    try (var databases = new Databases()) {
+      new EngineBench(databases, new Stage(settings, report), layout).run();
+    }
+    return report.table();
+  }
+
+  private static String floors(String name, Settings settings) throws Exception {
+    var report = new Report(new FloorLayout());
+    run(name, new Stage(settings, report));
+    return report.table();
   }
 
   private static void run(String name, Stage stage) throws Exception {
     switch (name) {
       case "http" -> Databases.inFolder(folder -> new HttpBench(folder, stage).run());
       case "streams" -> Databases.inFolder(folder -> new StreamBench(folder, stage).run());
-      default -> runOnBoth(name, stage);
+      default -> runOnBoth(stage);
     }
   }
 
-  private static void runOnBoth(String name, Stage stage) throws Exception {
+  private static void runOnBoth(Stage stage) throws Exception {
     try (var databases = new Databases()) {
-      if (name.equals("engine")) {
-        new EngineBench(databases, stage).run();
-      } else {
-        new CommitBench(databases, stage).run();
-        new DepthBench(databases, stage).run();
-        new QueryBench(databases, stage).run();
-      }
+      new CommitBench(databases, stage).run();
+      new DepthBench(databases, stage).run();
+      new QueryBench(databases, stage).run();
     }
   }
 

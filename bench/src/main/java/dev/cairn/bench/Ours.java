@@ -1,6 +1,5 @@
 package dev.cairn.bench;
 
-import dev.cairn.BatchItem;
 import dev.cairn.Cairn;
 import dev.cairn.Commit;
 import dev.cairn.CommitResult;
@@ -9,14 +8,11 @@ import dev.cairn.InstanceId;
 import dev.cairn.Mutation;
 import dev.cairn.NewInstance;
 import dev.cairn.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** The same work through Cairn: versioned, checksummed, with history and receipts. */
 final class Ours {
-  private static final int BATCH = 64;
-
   private Ours() {}
 
   /** Registers a definition that indexes what queries ask for, and makes instances. */
@@ -26,17 +22,10 @@ final class Ours {
         .register(
             Definition.parse(
                 JsonObject.of("id", "bench", "indexes", List.of("context.customer.group"))));
-    var ids = new ArrayList<InstanceId>();
-    var batch = new ArrayList<BatchItem>();
-    for (long seed = 0; seed < count; seed++) {
-      var context = Payload.document(seed, size, group(seed, groups));
-      batch.add(new BatchItem.Create(NewInstance.of("bench").context(context)));
-      if (batch.size() == BATCH || seed == count - 1) {
-        cairn.workflows().batch(List.copyOf(batch)).orThrow().forEach(it -> ids.add(it.id()));
-        batch.clear();
-      }
-    }
-    return ids;
+    return Bulk.create(
+        cairn,
+        count,
+        seed -> NewInstance.of("bench").context(Payload.document(seed, size, group(seed, groups))));
   }
 
   /** Spreads instances over groups as if by chance. */

@@ -30,6 +30,12 @@ final class Stage {
     report.scene(name, floor, goal);
   }
 
+  /** Notes something that is no rate. */
+  void note(Report.Figure figure, double value) {
+    report.add(figure, value);
+    System.err.printf("%s, %s: " + figure.format() + "%n", figure.scene(), figure.name(), value);
+  }
+
   void add(String scene, String subject, int callers, Load.Callers make) {
     add(scene, subject, (warm, seconds, meter) -> Load.run(callers, warm, seconds, make, meter));
   }
