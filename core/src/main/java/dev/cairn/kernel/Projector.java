@@ -9,6 +9,7 @@ import dev.cairn.store.Head;
 import dev.cairn.store.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class Projector implements AutoCloseable {
 
   /** So many groups may wait for a quiet moment. */
   private static final int BACKLOG_MAX = 4_000;
+
+  /** Commits of an instance lie close together: it need not be known for long what was folded. */
+  private static final int DONE_MAX = 10_000;
 
   private static final Duration QUIET = Duration.ofMillis(100);
 
@@ -112,10 +116,16 @@ final class Projector implements AutoCloseable {
 
   private void foldLane(Documents.Progress progress) {
     long folded = progress.folded();
+    var done = new HashMap<InstanceId, Long>();
     while (folded < progress.position()) {
       var pending = store.documents().pending(progress.lane(), folded, BATCH);
       long last = pending.isEmpty() ? progress.position() : pending.getLast().position();
-      store.documents().fold(progress.lane(), last, instances(pending));
+      var instances = instances(pending, done);
+      store.documents().fold(progress.lane(), last, instances);
+      if (done.size() > DONE_MAX) {
+        done.clear();
+      }
+      instances.forEach(it -> done.put(it.id(), it.version()));
       folded = last;
     }
   }
@@ -123,10 +133,14 @@ final class Projector implements AutoCloseable {
   /**
    * The heads that these commits led to, or newer ones. A commit is durable before its head is
    * remembered, so that what is remembered may be older: then the store is asked.
+   *
+   * @param done what was folded with the commits before these, and need not be again
    */
-  private List<Instance> instances(List<Documents.Pending> pending) {
+  private List<Instance> instances(List<Documents.Pending> pending, Map<InstanceId, Long> done) {
     var newest = new LinkedHashMap<InstanceId, Long>();
-    pending.forEach(it -> newest.merge(it.id(), it.version(), Math::max));
+    pending.stream()
+        .filter(it -> it.version() > done.getOrDefault(it.id(), 0L))
+        .forEach(it -> newest.merge(it.id(), it.version(), Math::max));
     var known = heads.remembered(List.copyOf(newest.keySet()));
     var behind =
         newest.entrySet().stream()
