@@ -43,13 +43,12 @@ final class ProgressReader {
   Progress read() {
     readTimes();
     var steps = definition.steps().stream().map(this::step).toList();
-    int percent = percent(steps);
     return new Progress(
         instance,
         definition.name(),
         steps.size(),
-        percent,
-        estimate(percent),
+        percent(steps),
+        estimate(steps),
         steps,
         Course.saga(instance));
   }
@@ -130,24 +129,29 @@ final class ProgressReader {
     if (instance.status() == Status.COMPLETED || steps.isEmpty()) {
       return instance.status() == Status.COMPLETED ? 100 : 0;
     }
-    long done =
-        steps.stream()
-            .filter(it -> Set.of(StepStatus.COMPLETED, StepStatus.SKIPPED).contains(it.status()))
-            .count();
-    return (int) (100 * done / steps.size());
+    return (int) (100 * done(steps) / steps.size());
   }
 
-  private Optional<Instant> estimate(int percent) {
+  private static long done(List<StepProgress> steps) {
+    return steps.stream()
+        .filter(it -> Set.of(StepStatus.COMPLETED, StepStatus.SKIPPED).contains(it.status()))
+        .count();
+  }
+
+  /** As the definition says; else as if the steps to come took as long as those that are done. */
+  private Optional<Instant> estimate(List<StepProgress> steps) {
     var begun = instance.state().startedAt().filter(it -> instance.status().isActive());
     var said = definition.json().get("estimatedDuration").flatMap(ProgressReader::duration);
     if (said.isPresent()) {
       return begun.map(it -> it.plus(said.get()));
     }
+    long done = done(steps);
     return begun
-        .filter(it -> percent > 0)
-        .map(it ->
-            it.plus(
-                Duration.between(it, instance.updatedAt()).multipliedBy(100).dividedBy(percent)));
+        .filter(it -> done > 0)
+        .map(it -> {
+          var sofar = Duration.between(it, instance.updatedAt());
+          return it.plus(sofar.multipliedBy(steps.size()).dividedBy(done));
+        });
   }
 
   private static Optional<Duration> duration(Json text) {

@@ -89,6 +89,50 @@ abstract class OperatingContract extends EngineTopic {
   }
 
   @Test
+  void the_estimate_follows_from_the_steps_that_are_done_and_moves_with_them() {
+    var made =
+        started(
+            "[{\"id\":\"a\",\"kind\":\"wait\",\"signal\":\"on\"},"
+                + "{\"id\":\"b\",\"kind\":\"wait\",\"signal\":\"on\"},"
+                + "{\"id\":\"c\",\"kind\":\"wait\",\"signal\":\"on\"}]");
+    var begin = made.state().startedAt().orElseThrow();
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(work().status(made.id()).estimatedCompletion()).as("nothing is done").isEmpty();
+    committed(work().signal(made.id(), "on", Json.of(1), Optional.empty()));
+    assertThat(work().status(made.id()).estimatedCompletion())
+        .as("three steps of five minutes")
+        .contains(begin.plus(Duration.ofMinutes(15)));
+    clock.advance(Duration.ofMinutes(15));
+    assertThat(work().status(made.id()).estimatedCompletion())
+        .as("only what is done tells")
+        .contains(begin.plus(Duration.ofMinutes(15)));
+    committed(work().signal(made.id(), "on", Json.of(1), Optional.empty()));
+    assertThat(work().status(made.id()).estimatedCompletion())
+        .as("two steps took 20 minutes")
+        .contains(begin.plus(Duration.ofMinutes(30)));
+    committed(work().signal(made.id(), "on", Json.of(1), Optional.empty()));
+    assertThat(work().status(made.id()).estimatedCompletion()).as("it has ended").isEmpty();
+  }
+
+  @Test
+  void an_estimate_of_the_definition_counts_from_the_start() {
+    var steps = Json.parse("[{\"id\":\"a\",\"kind\":\"wait\",\"signal\":\"on\"}]");
+    var definition = JsonObject.of("id", "said", "estimatedDuration", "PT2H", "steps", steps);
+    cairn.definitions().register(Definition.parse(definition));
+    var made = cairn.workflows().create(NewInstance.of("said"));
+    assertThat(work().status(made.id()).estimatedCompletion()).as("not started").isEmpty();
+    clock.advance(Duration.ofHours(1));
+    var begun = committed(cairn.workflows().start(made.id()));
+    var estimate = begun.updatedAt().plus(Duration.ofHours(2));
+    assertThat(work().status(made.id()).estimatedCompletion()).contains(estimate);
+    clock.advance(Duration.ofHours(3));
+    committed(cairn.workflows().pause(made.id(), Optional.empty()));
+    assertThat(work().status(made.id()).estimatedCompletion()).contains(estimate);
+    committed(cairn.workflows().cancel(made.id(), Optional.empty()));
+    assertThat(work().status(made.id()).estimatedCompletion()).isEmpty();
+  }
+
+  @Test
   void a_failed_step_is_tried_again_in_a_fork() {
     var made = started(FOUR);
     var failed = ran(made, noting());
