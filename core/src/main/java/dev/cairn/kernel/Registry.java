@@ -26,7 +26,9 @@ final class Registry {
   private final Migrations migrations = new Migrations(this);
   private final Map<String, UserId> users = new ConcurrentHashMap<>();
   private final Map<Key, Blueprint> blueprints = new ConcurrentHashMap<>();
-  private volatile List<Registered> known;
+  private final Look look = new Look(this::readChanged);
+  private volatile List<Registered> known = List.of();
+  private long seen = -1;
 
   private record Key(String id, int version) {
     static Key of(String id, int version) {
@@ -37,7 +39,7 @@ final class Registry {
   Registry(Store store) {
     this.catalog = store.catalog();
     this.exclusive = store.traits().ownership() == Store.Ownership.EXCLUSIVE;
-    this.known = catalog.definitions();
+    look.take();
   }
 
   Migrations migrations() {
@@ -47,26 +49,30 @@ final class Registry {
   /** All definitions; from the store, where another process may have added some. */
   List<Registered> all() {
     if (!exclusive) {
-      refresh();
+      look.take();
     }
     return known;
   }
 
-  // One at a time: a slower reader must not put back a list without what another has just added.
-  private synchronized void refresh() {
-    known = catalog.definitions();
+  /** What is added between the two reads is found by the next look. */
+  private void readChanged() {
+    long changes = catalog.definitionChanges();
+    if (changes != seen) {
+      known = catalog.definitions();
+      seen = changes;
+    }
   }
 
   Registered add(Definition definition) {
     Blueprint.of(definition);
     var kept = catalog.addDefinition(definition);
-    refresh();
+    look.take();
     return kept;
   }
 
   void deprecate(String id, int version) {
     catalog.deprecate(id, version);
-    refresh();
+    look.take();
   }
 
   /** The newest version that is offered. */
@@ -82,7 +88,7 @@ final class Registry {
   }
 
   private Optional<Registered> refreshed(String id, int version) {
-    refresh();
+    look.take();
     return lookUp(id, version);
   }
 

@@ -52,6 +52,9 @@ public interface Catalog {
   /** All definitions, by id and version. */
   List<Registered> definitions();
 
+  /** Grows with every definition that is added, and with every one that is deprecated. */
+  long definitionChanges();
+
   /** A definition, and whether new instances may begin with it. */
   record Registered(Definition definition, Availability availability) {}
 

@@ -131,6 +131,15 @@ final class SqlCatalog implements Catalog {
     return database.read(session -> session.list(all, SqlCatalog::registered));
   }
 
+  @Override
+  public long definitionChanges() {
+    var count =
+        Sql.of(
+            "SELECT count(*) + count(CASE WHEN availability = ? THEN 1 END) FROM definition",
+            name(Availability.DEPRECATED));
+    return database.read(session -> session.first(count, Row::number).orElseThrow());
+  }
+
   private static UserId user(Row row) throws SQLException {
     return new UserId(row.uuid());
   }

@@ -86,6 +86,23 @@ abstract class CatalogContract extends StoreTopic {
   }
 
   @Test
+  void every_change_of_definitions_is_counted() {
+    var one = definition("billing", 1, "one");
+    long before = catalog().definitionChanges();
+    catalog().addDefinition(one);
+    long added = catalog().definitionChanges();
+    assertThat(added).isGreaterThan(before);
+    catalog().addDefinition(one);
+    assertThat(catalog().definitionChanges()).isEqualTo(added);
+    catalog().deprecate("billing", 1);
+    long deprecated = catalog().definitionChanges();
+    assertThat(deprecated).isGreaterThan(added);
+    catalog().deprecate("billing", 1);
+    store = home().reopen(store);
+    assertThat(catalog().definitionChanges()).isEqualTo(deprecated);
+  }
+
+  @Test
   void users_are_listed_by_subject_with_their_last_roles() {
     catalog().addUser("leo", ONE);
     catalog().addUser("Zoë", TWO);

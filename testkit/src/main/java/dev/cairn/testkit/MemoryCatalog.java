@@ -152,6 +152,15 @@ final class MemoryCatalog implements Catalog {
     }
   }
 
+  @Override
+  public long definitionChanges() {
+    synchronized (tables) {
+      return tables.definitions.values().stream()
+          .mapToLong(it -> it.availability() == Availability.DEPRECATED ? 2 : 1)
+          .sum();
+    }
+  }
+
   private static DefinitionKey key(String id, int version) {
     return new DefinitionKey(id.toLowerCase(Locale.ROOT), version);
   }

@@ -11,6 +11,7 @@ import dev.cairn.Mutation;
 import dev.cairn.NewInstance;
 import dev.cairn.Options;
 import dev.cairn.Query;
+import dev.cairn.definition.WorkflowSpec;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.kernel.Kernel;
@@ -77,6 +78,28 @@ class TwoKernelsTest {
       assertThat(other.workflows().query(Query.of(Filter.equal("context.n", i))).items())
           .containsExactly(seen);
     }
+  }
+
+  @Test
+  void what_one_registers_or_deprecates_is_so_for_the_other_at_once() throws Exception {
+    var tasks = new ArrayList<Callable<Integer>>();
+    for (int thread = 0; thread < 8; thread++) {
+      var id = "of-" + thread;
+      tasks.add(() -> {
+        for (int version = 1; version <= 50; version++) {
+          one.definitions().register(WorkflowSpec.of(id).version(version).definition());
+          assertThat(versionOfNew(id)).isEqualTo(version);
+        }
+        one.definitions().deprecate(id, 50);
+        assertThat(versionOfNew(id)).isEqualTo(49);
+        return 0;
+      });
+    }
+    CairnTopic.atOnce(tasks);
+  }
+
+  private int versionOfNew(String id) {
+    return two.workflows().create(NewInstance.of(id)).origin().definitionVersion();
   }
 
   @Test
