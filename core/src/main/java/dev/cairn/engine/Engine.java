@@ -143,11 +143,18 @@ public final class Engine implements AutoCloseable {
     for (var due : page) {
       if (due.at() > Times.toMicros(now)) {
         runs.later(due.at(), due.id());
-      } else if (due.at() == Wake.NOW ? !runs.isBusy(due.id()) : due.at() != passedOver) {
+      } else if (isToOffer(due, passedOver)) {
         ids.add(due.id());
       }
     }
     drive.current(ids).forEach(this::offer);
+  }
+
+  private boolean isToOffer(Due due, long passedOver) {
+    if (due.at() == Wake.NOW) {
+      return !runs.isBusy(due.id());
+    }
+    return due.at() == Wake.CHILD ? passedOver != Wake.CHILD : !runs.isFiring(due.id());
   }
 
   private void offer(Instance instance) {

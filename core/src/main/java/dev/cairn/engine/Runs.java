@@ -14,6 +14,7 @@ import dev.cairn.kernel.Drive;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class Runs {
 
   private static final String CHILDREN = ":children";
   private static final String CALLED_OFF = ":called-off";
+
+  /** So many timers are offered at once, before the next look at the clock. */
+  private static final int TOGETHER = 500;
 
   private final Drive drive;
   private final EngineSettings settings;
@@ -114,17 +118,20 @@ final class Runs {
   }
 
   private void offerTimers(Instance instance) {
-    var first =
-        instance.state().timers().entries().stream()
-            .map(timer -> Times.toMicros(Wake.dueAt(timer.getValue())))
-            .min(Long::compare);
-    first.ifPresent(at -> {
-      if (at <= Times.toMicros(drive.clock().instant())) {
-        begin(instance, TIMERS, this::fire);
-      } else {
-        later(at, instance.id());
-      }
-    });
+    firstTimer(instance)
+        .ifPresent(at -> {
+          if (at <= Times.toMicros(now())) {
+            begin(instance, TIMERS, this::fire);
+          } else {
+            later(at, instance.id());
+          }
+        });
+  }
+
+  private static Optional<Long> firstTimer(Instance instance) {
+    return instance.state().timers().entries().stream()
+        .map(timer -> Times.toMicros(Wake.dueAt(timer.getValue())))
+        .min(Long::compare);
   }
 
   /** Remembers a timer that comes soon; the others are found by looking. */
@@ -135,14 +142,17 @@ final class Runs {
     }
   }
 
+  /** Offers those that are due; what is not remembered is read together. */
   void fireTimers() {
-    long now = Times.toMicros(drive.clock().instant());
+    long now = Times.toMicros(now());
+    var due = new ArrayList<InstanceId>();
     for (var next = timers.firstEntry();
-        next != null && next.getKey().at() <= now;
+        next != null && next.getKey().at() <= now && due.size() < TOGETHER;
         next = timers.firstEntry()) {
       timers.remove(next.getKey());
-      drive.remembered(next.getValue()).ifPresent(this::offer);
+      due.add(next.getValue());
     }
+    drive.remembered(due).forEach(this::offer);
   }
 
   Duration untilNextTimer() {
@@ -164,6 +174,11 @@ final class Runs {
 
   boolean isBusy(InstanceId id) {
     return busy.containsKey(id);
+  }
+
+  /** Whether the timers of an instance are being fired. */
+  boolean isFiring(InstanceId id) {
+    return busy.getOrDefault(id, Map.of()).containsKey(TIMERS);
   }
 
   boolean isBusyIn(int lane) {
@@ -237,11 +252,14 @@ final class Runs {
     }
   }
 
-  /** What was committed while the token was still taken was passed over: look once more. */
+  /**
+   * What was committed while the token was still taken was passed over: look once more. What this
+   * process did is remembered; what others did is found by looking for what is due.
+   */
   private void again(InstanceId id) {
     try {
       if (!stopping) {
-        drive.current(List.of(id)).forEach(this::offer);
+        drive.remembered(id).ifPresent(this::offer);
       }
     } catch (CairnException later) {
       LOG.log(Level.WARNING, "instance " + id + " is looked at later", later);
@@ -311,7 +329,8 @@ final class Runs {
   private boolean fire(Instance instance) {
     var fence = holdings.fence(drive.laneOf(instance.id()));
     var flow = drive.flow(instance);
-    if (flow.isEmpty() || fence.isEmpty()) {
+    boolean due = firstTimer(instance).filter(at -> at <= Times.toMicros(now())).isPresent();
+    if (flow.isEmpty() || fence.isEmpty() || !due) {
       return false;
     }
     boolean fired =

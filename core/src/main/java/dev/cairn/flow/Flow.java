@@ -220,6 +220,9 @@ public record Flow(Program program) {
           boolean awake = it.state().status().isActive() && it.state().status() != Status.PAUSED;
           if (awake) {
             new Timers(it, dice).fire();
+          } else {
+            it.refuse(
+                Reason.Code.SUPERSEDED, "timers rest: the instance is " + it.state().status(), "");
           }
         });
   }

@@ -73,6 +73,11 @@ public final class Drive {
     return Optional.ofNullable(parts.heads().remembered(List.of(id)).get(id)).map(Head::instance);
   }
 
+  /** Those of the instances that there are, as last known in this process. */
+  public List<Instance> remembered(List<InstanceId> ids) {
+    return parts.heads().remembered(ids).values().stream().map(Head::instance).toList();
+  }
+
   /** Instances as they are now. */
   public List<Instance> current(List<InstanceId> ids) {
     return parts.heads().findAll(ids).values().stream().map(Head::instance).toList();

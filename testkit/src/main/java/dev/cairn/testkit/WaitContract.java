@@ -17,6 +17,7 @@ import dev.cairn.Status;
 import dev.cairn.engine.Engine;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
+import dev.cairn.kernel.Drive;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,18 @@ abstract class WaitContract extends EngineTopic {
     clock.advance(Duration.ofHours(30));
     assertThat(ended(engine(noting("a")), made.id()).status()).isEqualTo(Status.COMPLETED);
     assertThat(calls).containsExactly("a");
+  }
+
+  @Test
+  void a_timer_that_has_gone_off_makes_no_further_version() {
+    var made = started("[{\"id\":\"nap\",\"kind\":\"wait\",\"duration\":\"PT1H\"}]");
+    clock.advance(Duration.ofHours(2));
+    var end = ended(engine(noting()), made.id());
+    var drive = Drive.of(cairn, "somebody late");
+    var again = drive.flow(end).orElseThrow().timersDue();
+    assertThat(refused(drive.commit(end.id(), again, Optional.empty())))
+        .containsExactly(Reason.Code.SUPERSEDED);
+    assertThat(get(made).version()).isEqualTo(end.version());
   }
 
   @Test
