@@ -47,7 +47,8 @@ final class SqlLeases implements Leases {
         ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at
         """
             .formatted(now);
-    this.forget = "DELETE FROM node WHERE seen_at < %s - ?".formatted(now);
+    // However long the one before took: who beats lives.
+    this.forget = "DELETE FROM node WHERE seen_at < %s - ? AND id <> ?".formatted(now);
   }
 
   @Override
@@ -60,7 +61,7 @@ final class SqlLeases implements Leases {
   public List<String> beat(String node, Duration within) {
     return database.write(session -> {
       session.update(Sql.of(beat, node));
-      session.update(Sql.of(forget, micros(within)));
+      session.update(Sql.of(forget, micros(within), node));
       return session.list(Sql.of("SELECT id FROM node ORDER BY id"), Row::text);
     });
   }

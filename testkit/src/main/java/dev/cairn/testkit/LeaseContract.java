@@ -135,6 +135,13 @@ abstract class LeaseContract extends StoreTopic {
   }
 
   @Test
+  void who_beats_lives_however_short_the_time() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(leases().beat("slow", Duration.ZERO)).contains("slow");
+    }
+  }
+
+  @Test
   void what_is_due_is_found_in_its_order() {
     var soon = Instant.parse("2030-01-01T00:05:00Z");
     var later = Instant.parse("2030-01-01T00:06:00Z");

@@ -35,8 +35,9 @@ final class MemoryLeases implements Leases {
   @Override
   public List<String> beat(String node, Duration within) {
     synchronized (tables) {
-      tables.nodes.put(node, now());
-      tables.nodes.values().removeIf(seen -> seen.isBefore(now().minus(within)));
+      var now = now();
+      tables.nodes.put(node, now);
+      tables.nodes.values().removeIf(seen -> seen.isBefore(now.minus(within)));
       return tables.nodes.keySet().stream().sorted().toList();
     }
   }
