@@ -52,7 +52,7 @@ abstract class WaitContract extends EngineTopic {
     clock.advance(Duration.ofHours(2));
     var end = ended(engine(noting()), made.id());
     var drive = Drive.of(cairn, "somebody late");
-    var again = drive.flow(end).orElseThrow().timersDue();
+    var again = drive.flow(end).orElseThrow().timersDue(0);
     assertThat(refused(drive.commit(end.id(), again, Optional.empty())))
         .containsExactly(Reason.Code.SUPERSEDED);
     assertThat(get(made).version()).isEqualTo(end.version());
