@@ -55,7 +55,8 @@ final class EntryReader {
     return list(
         Sql.of(
             COLUMNS
-                + "revision WHERE lane = ? AND instance_id = ? AND version >= ? ORDER BY version LIMIT ?",
+                + "revision WHERE lane = ? AND instance_id = ? AND version >= ?"
+                + " ORDER BY version LIMIT ?",
             Lanes.of(id, lanes),
             id.value(),
             from,
