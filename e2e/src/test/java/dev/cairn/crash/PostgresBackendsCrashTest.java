@@ -9,6 +9,7 @@ import dev.cairn.CommitResult.Repeated;
 import dev.cairn.InstanceId;
 import dev.cairn.Mutation;
 import dev.cairn.Receipt;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +20,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Connections to PostgreSQL end on the server's side while sixteen threads commit. */
+/** PostgreSQL ends connections, or fails altogether, while sixteen threads commit. */
 class PostgresBackendsCrashTest {
   private static final int THREADS = 16;
 
   private static final long PATIENCE_SECONDS = 60;
+
+  @TempDir Path folder;
 
   private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<String> unknown = new ConcurrentLinkedQueue<>();
@@ -62,6 +66,20 @@ class PostgresBackendsCrashTest {
           }
           awaitCommits(100);
         });
+  }
+
+  @Test
+  void a_fail_over_to_a_synchronous_standby_loses_nothing_and_repeats_nothing() throws Exception {
+    try (var primary = new PostgresOfItsOwn(folder.resolve("primary"));
+        var standby = Standby.of(primary, folder.resolve("standby"))) {
+      under(
+          standby.url(),
+          () -> {
+            awaitCommits(500);
+            standby.takeOver();
+            awaitCommits(500);
+          });
+    }
   }
 
   private void awaitCommits(int count) throws InterruptedException {
