@@ -123,13 +123,14 @@ final class Operating {
 
   private void begin(Spot spot) {
     turn.clear(spot.token());
-    new Tasks(turn).ready(spot, spot.value().without(Spot.ATTEMPT).without(Spot.CHILD));
+    new Tasks(turn).ready(spot, Tasks.offered(spot).without(Spot.ATTEMPT).without(Spot.CHILD));
   }
 
   /** A failed step that was forked gets all of its attempts again, and a workflow of its own. */
   void again() {
     for (var spot : Spot.all(turn.state())) {
-      if (spot.isRunnable() || spot.waitsFor("retry") || spot.waitsFor("child")) {
+      boolean works = spot.isRunnable() || spot.waitsFor("retry");
+      if (works || spot.waitsFor("task") || spot.waitsFor("child")) {
         begin(spot);
       }
     }

@@ -85,6 +85,20 @@ abstract class TaskContract extends EngineTopic {
   }
 
   @Test
+  void a_task_that_failed_for_good_is_offered_again_by_the_fork_that_retries_it() {
+    var made = started(STEPS);
+    var grant = claim("w1", 1).getFirst();
+    var error = JsonObject.of("code", "broken");
+    committed(work().fail(grant.taskId(), grant.fence(), error, Work.Chance.FINAL));
+    assertThat(get(made).status()).isEqualTo(Status.FAILED);
+    var again = work().retry(made.id());
+    var next = claim("w2", 1).getFirst();
+    assertThat(next.instanceId()).isEqualTo(again.id());
+    assertThat(next.idempotencyKey()).isNotEqualTo(grant.idempotencyKey());
+    committed(work().complete(next.taskId(), next.fence(), Json.of(1)));
+  }
+
+  @Test
   void a_heartbeat_keeps_the_task() {
     started(STEPS);
     var grant = claim("w1", 1).getFirst();
