@@ -14,6 +14,7 @@ import dev.cairn.flow.ApprovalView;
 import dev.cairn.flow.Flow;
 import dev.cairn.flow.Spot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,41 +32,63 @@ final class ApprovalList {
   }
 
   Page<Approval> of(ApprovalQuery asked) {
-    var found = new ArrayList<Approval>();
     // Where branches go on beside an approval, the instance runs while it waits.
     var waiting = Filter.status(Status.WAITING_FOR_APPROVAL, Status.RUNNING);
     var query =
         Query.of(waiting.and(asked.of())).sort(Query.Sort.OLDEST_CREATED).limit(Query.LIMIT_MAX);
-    var next = asked.cursor();
-    int rounds = 0;
-    do {
-      var page = page(query, next);
-      int enough = enough(page.items(), asked, asked.limit() - found.size());
-      if (enough < page.items().size()) {
-        // Asked again, so that what is told and where the next page begins fit together.
-        page = page(query.limit(enough), next);
+    var found = new ArrayList<Approval>();
+    var place = asked.cursor().map(ApprovalPlace::parse).orElse(ApprovalPlace.BEGIN);
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      var page = page(query, place.after());
+      var from = place;
+      var fresh =
+          page.items().stream()
+              .flatMap(instance -> approvals(instance, asked).stream())
+              .filter(from::isBefore)
+              .toList();
+      int room = asked.limit() - found.size();
+      if (fresh.size() > room) {
+        return full(found, fresh.subList(0, room), page.items(), query, place);
       }
-      page.items().forEach(instance -> found.addAll(approvals(instance, asked)));
-      next = page.next();
-      rounds++;
-    } while (next.isPresent() && found.size() < asked.limit() && rounds < ROUNDS_MAX);
-    return new Page<>(found, next);
+      found.addAll(fresh);
+      if (page.next().isEmpty()) {
+        return new Page<>(found, Optional.empty());
+      }
+      place = ApprovalPlace.after(page.next().get());
+    }
+    return new Page<>(found, Optional.of(place.text()));
   }
 
   private Page<Instance> page(Query query, Optional<String> after) {
     return parts.projector().query(after.map(query::after).orElse(query));
   }
 
-  /** How many of the instances have as many approvals together as are wanted. */
-  private int enough(List<Instance> instances, ApprovalQuery asked, int wanted) {
-    int count = 0;
-    for (int i = 0; i < instances.size(); i++) {
-      count += approvals(instances.get(i), asked).size();
-      if (count >= wanted) {
-        return i + 1;
-      }
+  /**
+   * A page that ends among the approvals of an instance. The next one begins behind the instances
+   * before it; where these have changed meanwhile, what was found of them is left to the next page.
+   */
+  private Page<Approval> full(
+      List<Approval> found,
+      List<Approval> last,
+      List<Instance> instances,
+      Query query,
+      ApprovalPlace place) {
+    if (last.isEmpty()) {
+      return new Page<>(found, Optional.of(place.text()));
     }
-    return instances.size();
+    var end = last.getLast();
+    var before =
+        instances.stream().map(Instance::id).takeWhile(id -> !id.equals(end.instanceId())).toList();
+    var after = place.after();
+    if (!before.isEmpty()) {
+      var again = page(query.limit(before.size()), after);
+      if (!again.items().stream().map(Instance::id).toList().equals(before)) {
+        return new Page<>(found, Optional.of(place.text()));
+      }
+      after = again.next();
+    }
+    found.addAll(last);
+    return new Page<>(found, Optional.of(new ApprovalPlace(after, end).text()));
   }
 
   private List<Approval> approvals(Instance instance, ApprovalQuery asked) {
@@ -74,6 +97,7 @@ final class ApprovalList {
         .filter(spot -> flow.isPresent() && spot.waitsFor("approval"))
         .map(spot -> approval(instance, flow.orElseThrow(), spot))
         .filter(it -> asked.decider().map(who -> isFor(it, who)).orElse(true))
+        .sorted(Comparator.comparing(Approval::id))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.Approval;
+import dev.cairn.ApprovalQuery;
 import dev.cairn.CairnException;
 import dev.cairn.Commit;
 import dev.cairn.CommitResult.Repeated;
@@ -320,5 +321,54 @@ abstract class WaitContract extends EngineTopic {
     engine(noting("a")).runUntilIdle();
     assertThat(calls).isEmpty();
     assertThat(open(made).stepId()).isEqualTo("ok");
+  }
+
+  /** Five approvals wait on each of three instances. */
+  private java.util.List<Instance> waitingFiveTimes() {
+    var branches =
+        java.util.stream.IntStream.range(0, 5)
+            .mapToObj(i -> "{'id':'b%d','steps':[{'id':'ok%d','kind':'approval'}]}".formatted(i, i))
+            .toList();
+    var steps = "[{'id':'all','kind':'parallel','branches':" + branches + "}]";
+    var first = started(steps.replace('\'', '"'));
+    return java.util.List.of(
+        first,
+        cairn.workflows().create(NewInstance.of("flow").started()),
+        cairn.workflows().create(NewInstance.of("flow").started()));
+  }
+
+  @Test
+  void a_page_of_approvals_keeps_its_limit_also_where_many_wait_on_one_instance() {
+    waitingFiveTimes();
+    for (int limit : java.util.List.of(1, 2, 4, 5, 7, 15, 100)) {
+      var seen = new java.util.ArrayList<String>();
+      var query = ApprovalQuery.of(Filter.everything()).limit(limit);
+      var page = work().approvals(query);
+      while (true) {
+        assertThat(page.items()).hasSize(Math.min(limit, 15 - seen.size()));
+        page.items().forEach(it -> seen.add(it.instanceId() + " " + it.id()));
+        if (page.next().isEmpty() || seen.size() == 15) {
+          break;
+        }
+        page = work().approvals(query.after(page.next().get()));
+      }
+      assertThat(seen).as("each once").hasSize(15).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void a_page_of_approvals_goes_on_behind_what_was_told_while_others_decide() {
+    var made = waitingFiveTimes();
+    var query = ApprovalQuery.of(Filter.everything()).limit(3);
+    var page = work().approvals(query);
+    for (var told : page.items()) {
+      var decision = Decision.approve(get(told.instanceId()));
+      committed(work().decide(told.instanceId(), told.id(), decision));
+    }
+    var rest = work().approvals(query.limit(100).after(page.next().orElseThrow())).items();
+    assertThat(rest).hasSize(12).doesNotContainAnyElementsOf(page.items());
+    assertThat(rest).extracting(Approval::instanceId).contains(made.getLast().id());
+    assertThatThrownBy(() -> work().approvals(query.after("bm9uc2Vuc2U")))
+        .isInstanceOf(CairnException.Invalid.class);
   }
 }
