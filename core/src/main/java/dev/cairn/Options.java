@@ -24,6 +24,8 @@ import java.util.random.RandomGenerator;
  * @param refreshHooks by definition id: what to do with the context when an instance resumes after
  *     a pause of more than 24 hours
  * @param observer is told what the kernel does
+ * @param look how often the live feed looks for what other processes committed, and ten times less
+ *     often a worker that waits for a task; the word that processes pass on mostly comes sooner
  */
 public record Options(
     String actor,
@@ -35,7 +37,8 @@ public record Options(
     int checkpointEvery,
     long headCacheBytes,
     Map<String, UnaryOperator<Json>> refreshHooks,
-    Observer observer) {
+    Observer observer,
+    Duration look) {
 
   /** A pause longer than this leaves a context stale. */
   public static final Duration STALE_AFTER = Duration.ofHours(24);
@@ -67,6 +70,10 @@ public record Options(
       throw new CairnException.Invalid(
           "invalid_options", "checkpointEvery and headCacheBytes must not be negative", "use 0");
     }
+    if (!look.isPositive()) {
+      throw new CairnException.Invalid(
+          "invalid_options", "look must be positive", "leave it out for 50 ms");
+    }
   }
 
   public static Options defaults() {
@@ -80,7 +87,8 @@ public record Options(
         0,
         Runtime.getRuntime().maxMemory() / HEAD_CACHE_SHARE,
         Map.of(),
-        Observer.NONE);
+        Observer.NONE,
+        Duration.ofMillis(50));
   }
 
   public Options actor(String name) {
@@ -123,6 +131,10 @@ public record Options(
     return change(draft -> draft.observer = told);
   }
 
+  public Options look(Duration every) {
+    return change(draft -> draft.look = every);
+  }
+
   private Options change(Consumer<Draft> change) {
     var draft = new Draft(this);
     change.accept(draft);
@@ -141,6 +153,7 @@ public record Options(
     private long headCacheBytes;
     private Map<String, UnaryOperator<Json>> refreshHooks;
     private Observer observer;
+    private Duration look;
 
     Draft(Options from) {
       actor = from.actor;
@@ -153,6 +166,7 @@ public record Options(
       headCacheBytes = from.headCacheBytes;
       refreshHooks = from.refreshHooks;
       observer = from.observer;
+      look = from.look;
     }
 
     Options options() {
@@ -166,7 +180,8 @@ public record Options(
           checkpointEvery,
           headCacheBytes,
           refreshHooks,
-          observer);
+          observer,
+          look);
     }
   }
 }

@@ -33,6 +33,9 @@ public final class Engine implements AutoCloseable {
   /** Clocks drift slowly. */
   private static final Duration COMPARE = Duration.ofMinutes(5);
 
+  /** Word of very much must not make it look all the time. */
+  private static final Duration SOON = Duration.ofMillis(50);
+
   /** Leases are prolonged several times before they end. */
   private static final int RENEWALS = 3;
 
@@ -41,6 +44,8 @@ public final class Engine implements AutoCloseable {
   private final Holdings holdings;
   private final Runs runs;
   private final Runnable unwatch;
+  private final Runnable unlisten;
+  private final Heard heard = new Heard();
   private final Semaphore woken = new Semaphore(0);
   private final Thread thread;
   private volatile boolean stopping;
@@ -54,6 +59,7 @@ public final class Engine implements AutoCloseable {
     this.holdings = new Holdings(drive.leases(), settings.node(), settings.lease());
     this.runs = new Runs(drive, settings, holdings, new Children(cairn.as(actor), drive), woken);
     this.unwatch = drive.watch(runs::committed);
+    this.unlisten = drive.hear(this::hear);
     this.thread = Thread.ofPlatform().daemon().name("cairn-engine").unstarted(this::loop);
   }
 
@@ -72,6 +78,11 @@ public final class Engine implements AutoCloseable {
     return this;
   }
 
+  private void hear(List<InstanceId> changed) {
+    heard.add(changed);
+    woken.release();
+  }
+
   /**
    * Prolongs leases, takes free lanes, and begins everything that is due in its own: the body of
    * the loop. Does not wait for what it began.
@@ -83,6 +94,8 @@ public final class Engine implements AutoCloseable {
       keepLanes();
     }
     holdings.giveBack(runs::isBusyIn);
+    drive.want(holdings.lanes());
+    heard.looked();
     boolean children = System.nanoTime() - nextChildren >= 0;
     int due = 0;
     for (int lane : holdings.lanes()) {
@@ -184,15 +197,24 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Until the next look, or the next timer, whichever comes first. */
+  /** Until the next look, which may be soon; timers, and what others say, have no time to wait. */
   private void pause() throws InterruptedException {
+    long soon = System.nanoTime() + SOON.toNanos();
     long end = System.nanoTime() + settings.poll().toNanos();
     while (!stopping && System.nanoTime() < end) {
       runs.fireTimers();
+      lookAt(heard.take());
+      end = heard.isMuch() ? Math.min(end, soon) : end;
       long left = Math.min(end - System.nanoTime(), runs.untilNextTimer().toNanos());
       if (left > 0 && woken.tryAcquire(left, TimeUnit.NANOSECONDS)) {
         woken.drainPermits();
       }
+    }
+  }
+
+  private void lookAt(List<InstanceId> changed) {
+    if (!changed.isEmpty()) {
+      drive.current(changed).forEach(runs::committed);
     }
   }
 
@@ -229,6 +251,7 @@ public final class Engine implements AutoCloseable {
     stopping = true;
     runs.stop();
     unwatch.run();
+    unlisten.run();
     woken.release();
     try {
       if (thread.getState() != Thread.State.NEW) {

@@ -16,6 +16,7 @@ import dev.cairn.json.JsonObject;
 import dev.cairn.store.Head;
 import dev.cairn.store.Lanes;
 import dev.cairn.store.Leases;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,30 @@ public final class Drive {
   /** Tells whoever observes the kernel; what that throws is logged and forgotten. */
   public void tell(Consumer<Observer> news) {
     parts.watch().tell(news);
+  }
+
+  /** Asks other processes for word of what they commit in lanes. */
+  public void want(List<Integer> lanes) {
+    parts.word().wantLanes(lanes);
+  }
+
+  /**
+   * Tells of instances that other processes committed in lanes that were asked for: it must be
+   * quick, and must not throw. None of them means that any may have been.
+   *
+   * @return ends it
+   */
+  public Runnable hear(Consumer<List<InstanceId>> listener) {
+    return parts.word().onLanes(listener);
+  }
+
+  Word word() {
+    return parts.word();
+  }
+
+  /** How long who waits for a task waits until it looks again. */
+  Duration look() {
+    return parts.options().look().multipliedBy(10);
   }
 
   /**

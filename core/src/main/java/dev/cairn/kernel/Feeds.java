@@ -5,27 +5,29 @@ import dev.cairn.Feed;
 import dev.cairn.Filter;
 import dev.cairn.FilterEvaluator;
 import dev.cairn.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of this process. As long as there is one, one thread reads the log's end. */
 final class Feeds implements AutoCloseable {
-  private final Store store;
-  private final Past past;
+  private final Tails tails;
   private final FilterEvaluator evaluator;
-  private final Consumer<Instant> told;
   private volatile @Nullable Tail tail;
   private int subscriptions;
   private boolean closed;
 
   /**
+   * What reads the end of the log.
+   *
+   * @param look how often, where nobody says that there is more
    * @param told is called for each commit that is handed on, with when it was made
    */
-  Feeds(Store store, Past past, Registry registry, Consumer<Instant> told) {
-    this.told = told;
-    this.store = store;
-    this.past = past;
+  record Tails(Store store, Past past, Word word, Duration look, Consumer<Instant> told) {}
+
+  Feeds(Tails tails, Registry registry) {
+    this.tails = tails;
     this.evaluator = new FilterEvaluator(registry::known);
   }
 
@@ -51,12 +53,12 @@ final class Feeds implements AutoCloseable {
     }
     var reading = tail;
     if (reading == null) {
-      reading = new Tail(store, past, told);
+      reading = new Tail(tails);
       reading.start();
       tail = reading;
     }
     subscriptions++;
-    var catching = Catching.of(filter, store.log(), past, seen.lanes());
+    var catching = Catching.of(filter, tails.store().log(), tails.past(), seen.lanes());
     return new Reading(reading.ring(), filter, evaluator, catching, seen, this::left);
   }
 

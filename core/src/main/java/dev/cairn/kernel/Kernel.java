@@ -47,7 +47,8 @@ public final class Kernel implements Cairn {
       Feeds feeds,
       Ids ids,
       ReentrantLock batches,
-      Watchers watchers) {
+      Watchers watchers,
+      Word word) {
 
     static Parts of(Store store, Options options) {
       var watch = new Watch(options);
@@ -56,9 +57,15 @@ public final class Kernel implements Cairn {
       var projector = new Projector(store, heads, watch);
       var past = new Past(store, heads, options);
       var clock = options.clock();
-      var feeds =
-          new Feeds(
-              store, past, registry, made -> watch.told(Duration.between(made, clock.instant())));
+      var word = new Word(store.hints(), store.traits().lanes());
+      var tails =
+          new Feeds.Tails(
+              store,
+              past,
+              word,
+              options.look(),
+              made -> watch.told(Duration.between(made, clock.instant())));
+      var feeds = new Feeds(tails, registry);
       Runnable written =
           () -> {
             projector.written();
@@ -66,6 +73,7 @@ public final class Kernel implements Cairn {
           };
       var decisions = new Decisions(registry, options);
       var watchers = new Watchers();
+      watchers.add(word::committed);
       var writer = new GroupWriter(store, heads, decisions, options, written, watchers::committed);
       return new Parts(
           store,
@@ -80,13 +88,15 @@ public final class Kernel implements Cairn {
           feeds,
           new Ids(options.clock(), options.random()),
           new ReentrantLock(),
-          watchers);
+          watchers,
+          word);
     }
 
     /** Commits became durable: whoever follows the log may look. */
     void written() {
       projector.written();
       feeds.written();
+      word.written();
     }
   }
 

@@ -11,18 +11,14 @@ import java.util.function.Consumer;
 
 /**
  * Reads the end of the log, once for all subscribers of this process. A commit of this process
- * wakes it; commits of others are noticed by looking at the lanes' positions, all in one small
- * query. PostgreSQL's NOTIFY would tell a little sooner, but it takes a lock of the whole database
- * at every commit, and cannot pass a pooler.
+ * wakes it, and so does word of others; what nobody told of is noticed by looking at the lanes'
+ * positions, all in one small query.
  */
 final class Tail implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Tail.class.getName());
   private static final int BATCH = 100;
   private static final long RING_WEIGHT_MAX = 32L << 20;
   private static final long NARRATOR_WEIGHT_MAX = 16L << 20;
-
-  /** How late commits of other processes may be noticed. */
-  private static final Duration LOOK = Duration.ofMillis(50);
 
   /** Where this process alone writes, it is always woken; this is for the store that failed. */
   private static final Duration LOOK_SELDOM = Duration.ofSeconds(1);
@@ -33,15 +29,21 @@ final class Tail implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().daemon().name("cairn-feed").unstarted(this::run);
   private final Consumer<Instant> told;
+  private final Word word;
+  private final Duration look;
+  private final Runnable unlisten;
   private final long[] looked;
   private volatile boolean stopped;
   private Marks read;
 
-  Tail(Store store, Past past, Consumer<Instant> told) {
-    this.told = told;
+  Tail(Feeds.Tails parts) {
+    this.told = parts.told();
+    this.store = parts.store();
+    this.word = parts.word();
+    this.look = parts.look();
+    this.unlisten = word.onFeed(this::wake);
     int lanes = store.traits().lanes();
-    this.store = store;
-    this.narrator = new Narrator(past, NARRATOR_WEIGHT_MAX);
+    this.narrator = new Narrator(parts.past(), NARRATOR_WEIGHT_MAX);
     this.read = Marks.behind(store.log().newest(), lanes);
     this.looked = new long[lanes];
     this.ring = new Ring(read, RING_WEIGHT_MAX);
@@ -64,6 +66,7 @@ final class Tail implements AutoCloseable {
     boolean failing = false;
     while (!stopped) {
       try {
+        word.wantFeed();
         advance();
         failing = false;
       } catch (RuntimeException failure) {
@@ -78,7 +81,7 @@ final class Tail implements AutoCloseable {
 
   private Duration pause(boolean failing) {
     boolean alone = store.traits().ownership() == Store.Ownership.EXCLUSIVE;
-    return alone || failing ? LOOK_SELDOM : LOOK;
+    return alone || failing ? LOOK_SELDOM : look;
   }
 
   /** Hands on all that was committed before the call. */
@@ -107,6 +110,7 @@ final class Tail implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    unlisten.run();
     wake();
     try {
       thread.join();

@@ -27,9 +27,6 @@ final class TaskDesk {
   private static final int MAX = 100;
   private static final Duration PATIENCE_MAX = Duration.ofMinutes(1);
 
-  /** Tasks may be offered by other processes, which nobody here is told of. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-
   private static final int UUID_LENGTH = 36;
 
   private final Drive drive;
@@ -74,21 +71,23 @@ final class TaskDesk {
     Names.check("queue", queue, 200);
     var bounded = bounded(lease, Duration.ofSeconds(1), Duration.ofDays(1));
     var offered = new Semaphore(0);
-    var stop =
+    var unwatch =
         drive.watch(instance -> {
           if (Wake.of(instance.state()).queue().equals(Optional.of(queue))) {
             offered.release();
           }
         });
+    var unlisten = drive.word().onQueue(queue, offered::release);
     try {
       long end = System.nanoTime() + bounded(patience, Duration.ZERO, PATIENCE_MAX).toNanos();
       var grants = claim(queue, Math.clamp(max, 1, MAX), bounded);
-      while (grants.isEmpty() && System.nanoTime() < end && await(offered, end)) {
+      while (grants.isEmpty() && System.nanoTime() < end && await(queue, offered, end)) {
         grants = claim(queue, Math.clamp(max, 1, MAX), bounded);
       }
       return grants;
     } finally {
-      stop.run();
+      unwatch.run();
+      unlisten.run();
     }
   }
 
@@ -97,9 +96,10 @@ final class TaskDesk {
   }
 
   /** Waits until something may have been offered; false when the caller is to stop. */
-  private static boolean await(Semaphore offered, long end) {
+  private boolean await(String queue, Semaphore offered, long end) {
     try {
-      long left = Math.min(end - System.nanoTime(), LOOK_AGAIN.toNanos());
+      drive.word().wantQueue(queue);
+      long left = Math.min(end - System.nanoTime(), drive.look().toNanos());
       if (offered.tryAcquire(left, TimeUnit.NANOSECONDS)) {
         offered.drainPermits();
       }

@@ -18,6 +18,11 @@ public interface Store extends AutoCloseable {
 
   Leases leases();
 
+  /** Word to and from other processes of the store. */
+  default Hints hints() {
+    return Hints.NONE;
+  }
+
   @Override
   void close();
 

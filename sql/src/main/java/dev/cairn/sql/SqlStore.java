@@ -2,6 +2,7 @@ package dev.cairn.sql;
 
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Documents;
+import dev.cairn.store.Hints;
 import dev.cairn.store.Leases;
 import dev.cairn.store.Log;
 import dev.cairn.store.Store;
@@ -14,8 +15,20 @@ final class SqlStore implements Store {
   private final Documents documents;
   private final Catalog catalog;
   private final Leases leases;
+  private final Hints hints;
+  private final Runnable closeHints;
 
   private SqlStore(Database database, Appender appender, int writers, Ownership ownership) {
+    this(database, appender, writers, ownership, Hints.NONE, () -> {});
+  }
+
+  private SqlStore(
+      Database database,
+      Appender appender,
+      int writers,
+      Ownership ownership,
+      Hints hints,
+      Runnable closeHints) {
     int lanes = lanes(database);
     this.database = database;
     this.traits = new Traits(lanes, writers, ownership);
@@ -23,6 +36,8 @@ final class SqlStore implements Store {
     this.documents = new SqlDocuments(database, lanes);
     this.catalog = new SqlCatalog(database);
     this.leases = new SqlLeases(database, lanes);
+    this.hints = hints;
+    this.closeHints = closeHints;
   }
 
   /** A file that this process alone writes. */
@@ -38,6 +53,13 @@ final class SqlStore implements Store {
   /** A database that others write too. */
   static SqlStore shared(Database database, int writers) {
     return new SqlStore(database, new PostgresAppender(), writers, Ownership.SHARED);
+  }
+
+  /** The same, whose processes pass word on. */
+  static SqlStore shared(Database database, int writers, PostgresListener.Source source) {
+    var hints = new PostgresHints(database, source);
+    return new SqlStore(
+        database, new PostgresAppender(), writers, Ownership.SHARED, hints, hints::close);
   }
 
   /** The caller's connection, which writes one group after another. */
@@ -77,7 +99,13 @@ final class SqlStore implements Store {
   }
 
   @Override
+  public Hints hints() {
+    return hints;
+  }
+
+  @Override
   public void close() {
+    closeHints.run();
     database.close();
   }
 }

@@ -10,7 +10,9 @@ import dev.cairn.kernel.Kernel;
 import dev.cairn.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -51,20 +53,36 @@ public final class SqlStores {
           queries.close();
           commits.close();
         };
-    return postgresql(new PostgresDatabase(commits, queries, closeBoth), settings);
+    var database = new PostgresDatabase(commits, queries, closeBoth);
+    return opened(
+        database,
+        settings,
+        () -> SqlStore.shared(database, settings.writers(), () -> listening(url)));
   }
 
-  /** Opens a PostgreSQL database through the caller's pool, which closing the store leaves open. */
+  /** A connection of its own, since it waits for what others say. */
+  private static Connection listening(String url) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("tcpKeepAlive", "true");
+    return DriverManager.getConnection(url, properties);
+  }
+
+  /**
+   * Opens a PostgreSQL database through the caller's pool, which closing the store leaves open. To
+   * keep none of its connections, nothing is heard of other processes: they are looked for.
+   */
   public static Store postgresql(DataSource pool, PostgresSettings settings) {
-    return postgresql(new PostgresDatabase(pool, pool, () -> {}), settings);
+    var database = new PostgresDatabase(pool, pool, () -> {});
+    return opened(database, settings, () -> SqlStore.shared(database, settings.writers()));
   }
 
-  private static Store postgresql(PostgresDatabase database, PostgresSettings settings) {
+  private static Store opened(
+      PostgresDatabase database, PostgresSettings settings, Supplier<Store> store) {
     return closingOnFailure(
         database,
         () -> {
           new Migrations(database).apply(settings.lanes());
-          return SqlStore.shared(database, settings.writers());
+          return store.get();
         });
   }
 
