@@ -142,6 +142,7 @@ abstract class SagaContract extends EngineTopic {
             refused -> assertThat(refused(refused.result())).containsExactly(Reason.Code.UNDONE))
         .hasMessageContaining("fork version 1");
     assertThat(get(undone)).isEqualTo(undone);
+    closeEngines();
     calls.clear();
     var anew = cairn.history().fork(undone.id(), 1, Optional.empty());
     assertThat(ran(anew, acting(Set.of(), Set.of())).status()).isEqualTo(Status.COMPLETED);
