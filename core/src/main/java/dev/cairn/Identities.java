@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Who calls: API keys, and the users that were seen. Safe for use by many threads. */
+/** Who calls: API keys, sessions, and the users that were seen. Safe for use by many threads. */
 public interface Identities {
 
   /** Makes a key for a subject; the only time its text is seen. */
@@ -34,4 +34,14 @@ public interface Identities {
    * @param after the subject that the page before ended with
    */
   List<User> users(Optional<String> after, int limit);
+
+  /**
+   * Sessions of browsers, for who lets browsers in.
+   *
+   * @throws CairnException.Invalid where they are kept by a server, whose business they are
+   */
+  default Admissions admissions() {
+    throw new CairnException.Invalid(
+        "not_over_http", "sessions are the server's business", "do it where the store is open");
+  }
 }

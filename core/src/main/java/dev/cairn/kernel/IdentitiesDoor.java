@@ -1,5 +1,6 @@
 package dev.cairn.kernel;
 
+import dev.cairn.Admissions;
 import dev.cairn.ApiKey;
 import dev.cairn.CairnException;
 import dev.cairn.Identities;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Keys and users, for one actor. */
+/** Keys, sessions and users, for one actor. */
 final class IdentitiesDoor implements Identities {
   private static final int PREFIX = ApiKey.MARK.length() + 6;
   private static final int USERS_MAX = 1_000;
@@ -89,5 +90,10 @@ final class IdentitiesDoor implements Identities {
   @Override
   public List<User> users(Optional<String> after, int limit) {
     return parts.store().catalog().users(after, Math.clamp(limit, 1, USERS_MAX));
+  }
+
+  @Override
+  public Admissions admissions() {
+    return parts.store().admissions();
   }
 }

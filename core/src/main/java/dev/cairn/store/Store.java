@@ -1,5 +1,7 @@
 package dev.cairn.store;
 
+import dev.cairn.Admissions;
+
 /**
  * What keeps everything. All methods of all parts may be called by many threads.
  *
@@ -22,6 +24,9 @@ public interface Store extends AutoCloseable {
   default Hints hints() {
     return Hints.NONE;
   }
+
+  /** Who is let in, until when. */
+  Admissions admissions();
 
   @Override
   void close();

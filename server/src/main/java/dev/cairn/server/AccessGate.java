@@ -46,7 +46,7 @@ final class AccessGate implements Gate {
     this(
         cairn,
         config,
-        new Browsers(cairn.identities(), config.listening(), clock),
+        new Browsers(cairn.identities(), config.listening(), clock, streams::look),
         streams,
         denials,
         clock);
@@ -146,11 +146,7 @@ final class AccessGate implements Gate {
   private Caller.Place place(Principal principal, Runnable end, Request request) {
     try {
       var place = streams.open(principal, end);
-      var inSession = browsers.streaming(request, end);
-      return () -> {
-        inSession.run();
-        place.close();
-      };
+      return place::close;
     } catch (CairnException.TooMany full) {
       note(Denials.Kind.TOO_MANY, principal.subject(), request);
       throw full;

@@ -4,10 +4,10 @@ import dev.cairn.ApiKey;
 import dev.cairn.CairnException;
 import dev.cairn.Identities;
 import dev.cairn.KeyId;
+import dev.cairn.json.Sha256;
 import dev.cairn.server.access.Listening;
-import dev.cairn.server.access.OneTimeLinks;
 import dev.cairn.server.access.Principal;
-import dev.cairn.server.access.Sessions;
+import dev.cairn.server.access.SessionRing;
 import dev.cairn.server.http.Method;
 import dev.cairn.server.http.Problem;
 import dev.cairn.server.http.Refusal;
@@ -28,20 +28,24 @@ final class Browsers {
 
   private static final String LINK = "CairnLink ";
   private static final String SIGN_IN = "POST /api/v1/session";
-  private static final Duration LINKS = Duration.ofMinutes(15);
 
   private final Identities identities;
-  private final Sessions sessions;
-  private final OneTimeLinks links;
+  private final SessionRing sessions;
   private final InstantSource clock;
+  private final Runnable ended;
   private final Cookie cookie;
   private final Cookie attempts;
 
-  Browsers(Identities identities, Listening listening, InstantSource clock) {
+  /**
+   * No browsers yet.
+   *
+   * @param ended is told that a session ended: what streams in it is to end
+   */
+  Browsers(Identities identities, Listening listening, InstantSource clock, Runnable ended) {
     this.identities = identities;
-    this.sessions = new Sessions(identities, clock);
-    this.links = new OneTimeLinks(LINKS, clock);
+    this.sessions = new SessionRing(identities, clock);
     this.clock = clock;
+    this.ended = ended;
     var secure = listening.transport() == Listening.Transport.PLAIN ? "" : "; Secure";
     this.cookie = new Cookie("cairn_session", "; Path=/; SameSite=Strict" + secure);
     // Another site sends the browser back with it: that it leads here, and changes nothing, is why.
@@ -67,7 +71,7 @@ final class Browsers {
   }
 
   private Principal redeem(String authorization) {
-    return links
+    return sessions
         .redeem(authorization.substring(LINK.length()).strip())
         .orElseThrow(() ->
             new CairnException.Unauthorized(
@@ -94,7 +98,7 @@ final class Browsers {
 
       @Override
       public String close() {
-        cookie.of(request).ifPresent(sessions::end);
+        cookie.of(request).ifPresent(Browsers.this::end);
         return cookie.clear(request);
       }
 
@@ -107,7 +111,7 @@ final class Browsers {
 
   /** A session in place of the one that the browser may have. */
   SignIn.Session open(Principal principal, Request request) {
-    cookie.of(request).ifPresent(sessions::end);
+    cookie.of(request).ifPresent(this::end);
     var opened = sessions.open(principal);
     var lasts = Duration.between(clock.instant(), opened.until());
     return new SignIn.Session(cookie.set(request, opened.token(), lasts), opened.until());
@@ -118,13 +122,19 @@ final class Browsers {
     return attempts;
   }
 
-  /** Whether an attempt to sign in is finished for the first time. */
-  boolean isFirst(String attempt) {
-    return sessions.isFirst(attempt);
+  private void end(String session) {
+    sessions.end(session);
+    ended.run();
+  }
+
+  /** Whether somebody finished an attempt to sign in for the first time. */
+  boolean isFirst(Sha256 attempt, Principal principal) {
+    return sessions.isFirst(attempt, principal);
   }
 
   private SignIn.Session link(Principal principal) {
-    return new SignIn.Session(links.issue(principal), clock.instant().plus(LINKS));
+    var opened = sessions.link(principal);
+    return new SignIn.Session(opened.token(), opened.until());
   }
 
   /** A link for whom a key stands for. */
@@ -135,17 +145,7 @@ final class Browsers {
             key.subject(), user.id(), key.roles(), Optional.of(key.id()), key.expiresAt()));
   }
 
-  /** Ends a long answer with the session it is given in; what is returned undoes that. */
-  Runnable streaming(Request request, Runnable end) {
-    boolean named = request.header("Authorization").isPresent();
-    return cookie
-        .of(request)
-        .filter(it -> !named)
-        .map(it -> sessions.streaming(it, end))
-        .orElse(() -> {});
-  }
-
   void forget(KeyId key) {
-    sessions.end(key);
+    sessions.forget(key);
   }
 }

@@ -83,7 +83,7 @@ public final class Server implements AutoCloseable {
     var denials = new Denials();
     var streams = new Streams(cairn.identities(), config.bounds().streams(), clock);
     meters.observe(denials, streams);
-    var browsers = new Browsers(cairn.identities(), config.listening(), clock);
+    var browsers = new Browsers(cairn.identities(), config.listening(), clock, streams::look);
     var gate = new AccessGate(cairn, config, browsers, streams, denials, clock);
     var all =
         Stream.of(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.Role;
 import dev.cairn.json.JsonObject;
-import dev.cairn.server.access.Sessions;
+import dev.cairn.server.access.SessionRing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -139,10 +139,10 @@ class SessionTest {
   @Test
   void a_session_ends_when_it_is_not_used_and_when_it_is_too_long() {
     var idle = browser(signedIn(gated.as("mia", Role.VIEWER)));
-    gated.clock.advance(Sessions.IDLE);
+    gated.clock.advance(SessionRing.IDLE);
     idle.get(ME).isProblem(401, "session_ended");
     var busy = browser(signedIn(gated.as("mia", Role.VIEWER)));
-    for (int hour = 1; hour < Sessions.LONGEST.toHours(); hour++) {
+    for (int hour = 1; hour < SessionRing.LONGEST.toHours(); hour++) {
       gated.clock.advance(Duration.ofHours(1));
       busy.get(ME).is(200);
     }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 record Migrations(Database database) {
   /** All files, in order; both databases have the same. */
-  static final List<String> FILES = List.of("V001__tables.sql");
+  static final List<String> FILES = List.of("V001__tables.sql", "V002__admissions.sql");
 
   private static final String TABLE =
       """

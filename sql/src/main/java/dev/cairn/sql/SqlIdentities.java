@@ -110,13 +110,13 @@ final class SqlIdentities {
         row.optionalNumber().map(Times::ofMicros));
   }
 
-  private static SortedSet<String> roles(Row row) throws SQLException {
+  static SortedSet<String> roles(Row row) throws SQLException {
     var roles = new TreeSet<String>();
     row.json().asArray().forEach(role -> roles.add(role.asString()));
     return roles;
   }
 
-  private static String text(SortedSet<String> roles) {
+  static String text(SortedSet<String> roles) {
     return Json.of(roles.stream().toList()).canonical();
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.sql;
 
+import dev.cairn.Admissions;
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Documents;
 import dev.cairn.store.Hints;
@@ -17,6 +18,7 @@ final class SqlStore implements Store {
   private final Leases leases;
   private final Hints hints;
   private final Runnable closeHints;
+  private final Admissions admissions;
 
   private SqlStore(Database database, Appender appender, int writers, Ownership ownership) {
     this(database, appender, writers, ownership, Hints.NONE, () -> {});
@@ -38,6 +40,7 @@ final class SqlStore implements Store {
     this.leases = new SqlLeases(database, lanes);
     this.hints = hints;
     this.closeHints = closeHints;
+    this.admissions = new SqlAdmissions(database);
   }
 
   /** A file that this process alone writes. */
@@ -101,6 +104,11 @@ final class SqlStore implements Store {
   @Override
   public Hints hints() {
     return hints;
+  }
+
+  @Override
+  public Admissions admissions() {
+    return admissions;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.cairn.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.json.Sha256;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,6 +44,34 @@ class SchemaTest {
     }
     tables.keySet().removeIf(it -> it.startsWith("sqlite_"));
     return tables;
+  }
+
+  /** Makes of a store what the release before made, with a key in it. */
+  private static void undoAdmissions(String url) throws SQLException {
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("DROP TABLE admission");
+      statement.execute("DELETE FROM schema_version WHERE version > 1");
+    }
+  }
+
+  @Test
+  void a_store_of_the_schema_before_is_brought_up_to_date(@TempDir Path folder)
+      throws SQLException {
+    var file = folder.resolve("cairn.db");
+    var url = PostgresServer.freshDatabase();
+    var settings = PostgresSettings.defaults();
+    SqlStores.sqlite(file).close();
+    SqlStores.postgresql(url, settings).close();
+    undoAdmissions("jdbc:sqlite:" + file);
+    undoAdmissions(url);
+    try (var sqlite = SqlStores.sqlite(file);
+        var postgres = SqlStores.postgresql(url, settings)) {
+      for (var store : Set.of(sqlite, postgres)) {
+        assertThat(store.admissions().end(Sha256.ofUtf8("x"))).isFalse();
+        assertThat(store.traits().lanes()).isEqualTo(1);
+      }
+    }
   }
 
   @Test

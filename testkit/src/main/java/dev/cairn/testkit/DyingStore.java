@@ -1,5 +1,6 @@
 package dev.cairn.testkit;
 
+import dev.cairn.Admissions;
 import dev.cairn.store.Append;
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Documents;
@@ -47,12 +48,18 @@ final class DyingStore {
         dies(Log.class, store.log()),
         dies(Documents.class, store.documents()),
         dies(Catalog.class, store.catalog()),
-        dies(Leases.class, store.leases()));
+        dies(Leases.class, store.leases()),
+        dies(Admissions.class, store.admissions()));
   }
 
   /** Closing it does nothing: what a process leaves behind is opened by the next. */
   private record Seen(
-      Store.Traits traits, Log log, Documents documents, Catalog catalog, Leases leases)
+      Store.Traits traits,
+      Log log,
+      Documents documents,
+      Catalog catalog,
+      Leases leases,
+      Admissions admissions)
       implements Store {
     @Override
     public void close() {}

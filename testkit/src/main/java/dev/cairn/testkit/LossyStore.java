@@ -1,5 +1,6 @@
 package dev.cairn.testkit;
 
+import dev.cairn.Admissions;
 import dev.cairn.CairnException;
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Documents;
@@ -66,6 +67,11 @@ public final class LossyStore implements Store {
   @Override
   public Leases leases() {
     return store.leases();
+  }
+
+  @Override
+  public Admissions admissions() {
+    return store.admissions();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cairn.testkit;
 
+import dev.cairn.Admissions;
 import dev.cairn.Options;
 import dev.cairn.store.Catalog;
 import dev.cairn.store.Documents;
@@ -21,6 +22,7 @@ public final class MemoryStore implements Store {
   private final Documents documents;
   private final Catalog catalog;
   private final Leases leases;
+  private final Admissions admissions;
   private final InstantSource clock;
   private final Ownership ownership;
 
@@ -45,6 +47,7 @@ public final class MemoryStore implements Store {
     this.documents = new MemoryDocuments(tables);
     this.catalog = new MemoryCatalog(tables);
     this.leases = new MemoryLeases(tables, clock);
+    this.admissions = new MemoryAdmissions(tables);
     this.ownership = ownership;
     this.clock = clock;
   }
@@ -80,6 +83,11 @@ public final class MemoryStore implements Store {
   @Override
   public Leases leases() {
     return leases;
+  }
+
+  @Override
+  public Admissions admissions() {
+    return admissions;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.cairn.testkit;
 
+import dev.cairn.Admission;
 import dev.cairn.ApiKey;
 import dev.cairn.Fence;
 import dev.cairn.Instance;
 import dev.cairn.InstanceId;
 import dev.cairn.KeyId;
 import dev.cairn.UserId;
+import dev.cairn.json.Sha256;
 import dev.cairn.store.Catalog.Registered;
 import dev.cairn.store.Documents.Pending;
 import dev.cairn.store.Lanes;
@@ -29,6 +31,7 @@ final class MemoryTables {
   final Map<String, UserId> users = new HashMap<>();
   final Map<UserId, SortedSet<String>> roles = new HashMap<>();
   final Map<KeyId, ApiKey> keys = new HashMap<>();
+  final Map<Sha256, Admission> admissions = new HashMap<>();
   final TreeMap<DefinitionKey, Registered> definitions = new TreeMap<>();
 
   /** The commits of each lane; their positions count from 1. */

@@ -144,6 +144,14 @@ public abstract class StoreContract implements StoreHome {
   }
 
   @Nested
+  class LettingIn extends AdmissionContract {
+    @Override
+    StoreHome home() {
+      return StoreContract.this;
+    }
+  }
+
+  @Nested
   class HoldingHostileValues extends HostileValueContract {
     @Override
     StoreHome home() {

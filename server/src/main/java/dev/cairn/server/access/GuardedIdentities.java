@@ -1,5 +1,6 @@
 package dev.cairn.server.access;
 
+import dev.cairn.Admissions;
 import dev.cairn.ApiKey;
 import dev.cairn.Identities;
 import dev.cairn.KeyId;
@@ -51,6 +52,11 @@ final class GuardedIdentities implements Identities {
   @Override
   public User seen(String subject, SortedSet<String> roles) {
     return inner().seen(subject, roles);
+  }
+
+  @Override
+  public Admissions admissions() {
+    return inner().admissions();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.cairn.CairnException;
 import dev.cairn.KeyId;
 import dev.cairn.Role;
 import dev.cairn.UserId;
+import dev.cairn.json.Sha256;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  *
  * @param roles names of {@link Role}s, and others, which approvals may ask for
  * @param key the API key that said so, if one did
+ * @param session the session that a browser showed, by its hash, if it showed one
  * @param until when the credentials end by themselves, if they do
  */
 public record Principal(
@@ -22,6 +24,7 @@ public record Principal(
     UserId userId,
     SortedSet<String> roles,
     Optional<KeyId> key,
+    Optional<Sha256> session,
     Optional<Instant> until) {
 
   /**
@@ -38,6 +41,16 @@ public record Principal(
           "the credentials give no role that has rights",
           "ask for one of Viewer, Participant, Operator, Admin");
     }
+  }
+
+  /** Somebody who showed credentials themselves. */
+  public Principal(
+      String subject,
+      UserId userId,
+      SortedSet<String> roles,
+      Optional<KeyId> key,
+      Optional<Instant> until) {
+    this(subject, userId, roles, key, Optional.empty(), until);
   }
 
   /** The highest role, which says what it may do. */

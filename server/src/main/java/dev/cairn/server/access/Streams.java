@@ -4,6 +4,7 @@ import dev.cairn.ApiKey;
 import dev.cairn.CairnException;
 import dev.cairn.Identities;
 import dev.cairn.KeyId;
+import dev.cairn.json.Sha256;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Answers that go on for long, such as live streams: so many for each principal, and ended when the
@@ -24,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class Streams implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Streams.class.getName());
 
-  /** With a look at the store each time, a key that is revoked ends its streams within this. */
+  /** With a look at the store each time, a key or a session that ends takes its streams along. */
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -102,15 +104,24 @@ public final class Streams implements AutoCloseable {
 
   /** Ends the streams whose credentials are not good any more; returns how many. */
   public int endStale() {
-    var asked = new HashMap<KeyId, Boolean>();
+    var streams = List.copyOf(open);
+    var sessions = sessions(streams);
+    var keys = new HashMap<KeyId, Boolean>();
     int ended = 0;
-    for (var stream : List.copyOf(open)) {
-      if (!isGood(stream.principal, asked) && open.remove(stream)) {
+    for (var stream : streams) {
+      if (!isGood(stream.principal, sessions, keys) && open.remove(stream)) {
         end(stream);
         ended++;
       }
     }
     return ended;
+  }
+
+  /** The sessions that go on, of those that have streams: however many there are, asked at once. */
+  private Set<Sha256> sessions(List<Open> streams) {
+    var all =
+        streams.stream().flatMap(it -> it.principal.session().stream()).collect(Collectors.toSet());
+    return all.isEmpty() ? all : identities.admissions().among(all);
   }
 
   private static void end(Open stream) {
@@ -122,14 +133,19 @@ public final class Streams implements AutoCloseable {
     }
   }
 
-  private boolean isGood(Principal principal, Map<KeyId, Boolean> asked) {
+  private boolean isGood(Principal principal, Set<Sha256> sessions, Map<KeyId, Boolean> keys) {
     var now = clock.instant();
-    boolean over = principal.until().filter(end -> !now.isBefore(end)).isPresent();
-    return !over
-        && principal
-            .key()
-            .map(id -> asked.computeIfAbsent(id, it -> isGood(identities.key(it))))
-            .orElse(true);
+    if (principal.until().filter(end -> !now.isBefore(end)).isPresent()) {
+      return false;
+    }
+    if (principal.session().isPresent()) {
+      // It ends with its key by itself.
+      return sessions.contains(principal.session().get());
+    }
+    return principal
+        .key()
+        .map(id -> keys.computeIfAbsent(id, it -> isGood(identities.key(it))))
+        .orElse(true);
   }
 
   private boolean isGood(Optional<ApiKey> key) {

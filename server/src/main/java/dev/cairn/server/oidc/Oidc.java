@@ -8,6 +8,7 @@ import dev.cairn.Identities;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonException;
 import dev.cairn.json.JsonString;
+import dev.cairn.json.Sha256;
 import dev.cairn.server.access.Principal;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Signing in at an identity provider: the authorization code flow of OpenID Connect, with PKCE. A
@@ -91,18 +92,20 @@ public final class Oidc {
    * @throws CairnException.Forbidden when somebody who has no role here
    * @throws CairnException.Unavailable when the provider cannot be asked
    */
-  public Principal finish(Answered answered, Predicate<String> once) {
+  public Principal finish(Answered answered, BiPredicate<Sha256, Principal> once) {
     var attempt = attempt(answered);
     refuseFailed(answered);
     var code = answered.code().orElseThrow(() -> failed("it sent no code"));
     var provider = discovery.provider();
     var token = provider.tokens().verifyIdToken(exchange(provider, code, attempt), attempt.nonce());
-    if (!once.test(attempt.mark().hex())) {
+    var user = identities.seen(token.subject(), token.roles());
+    var somebody =
+        new Principal(
+            token.subject(), user.id(), token.roles(), Optional.empty(), Optional.empty());
+    if (!once.test(attempt.mark(), somebody)) {
       throw lost("this sign-in was finished before");
     }
-    var user = identities.seen(token.subject(), token.roles());
-    return new Principal(
-        token.subject(), user.id(), token.roles(), Optional.empty(), Optional.empty());
+    return somebody;
   }
 
   /** The attempt of this very browser; an answer that somebody else asked for is not looked at. */

@@ -171,6 +171,7 @@ final class Probes {
         store("archive.importFrom", Operation.IMPORT, c -> c.archive().importFrom(export())),
         store("archive.applyRetention", Operation.APPLY_RETENTION, c -> retention(c)),
         store("identities.createKey", Operation.IDENTIFY, c -> c.identities().createKey(key())),
+        store("identities.admissions", Operation.IDENTIFY, c -> c.identities().admissions()),
         store("identities.keys", Operation.IDENTIFY, c -> c.identities().keys()),
         store("identities.key", Operation.IDENTIFY, c -> c.identities().key(noKey())),
         store("identities.keyOf", Operation.IDENTIFY, c -> c.identities().keyOf("cairn_x")),

@@ -159,14 +159,16 @@ class SharesTest {
 
   @Test
   void a_link_lets_in_once_and_not_for_long() {
-    var links = new OneTimeLinks(Duration.ofMinutes(10), clock);
+    var links = new SessionRing(house.cairn.identities(), clock);
     var eve = house.principal(House.EVE, Role.ADMIN);
-    var token = links.issue(eve);
+    var token = links.link(eve).token();
     assertThat(links.redeem(token + "x")).isEmpty();
-    assertThat(links.redeem(token)).contains(eve);
+    assertThat(links.redeem(token).map(Principal::subject)).contains(House.EVE);
     assertThat(links.redeem(token)).isEmpty();
-    var late = links.issue(eve);
-    clock.advance(Duration.ofMinutes(10));
+    var late = links.link(eve).token();
+    clock.advance(SessionRing.LINK);
     assertThat(links.redeem(late)).isEmpty();
+    var session = links.open(eve).token();
+    assertThat(links.redeem(session)).isEmpty();
   }
 }
