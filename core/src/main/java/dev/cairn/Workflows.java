@@ -34,6 +34,13 @@ public interface Workflows {
     return find(id).orElseThrow(() -> CairnException.NotFound.instance(id));
   }
 
+  /**
+   * The subject of whom it belongs to: the instance itself has no more than the id.
+   *
+   * @throws CairnException.NotFound when there is no such instance
+   */
+  String owner(InstanceId id);
+
   default boolean exists(InstanceId id) {
     return find(id).isPresent();
   }

@@ -60,6 +60,12 @@ final class RemoteWorkflows implements Workflows {
   }
 
   @Override
+  public String owner(InstanceId id) {
+    var reply = exchange.send(Call.get(Call.of(id, "/owner")));
+    return Problems.body(reply).asObject().require("subject").asString();
+  }
+
+  @Override
   public CommitResult commit(Commit commit) {
     return committing.commit(commit);
   }

@@ -54,6 +54,17 @@ final class WorkflowsDoor implements Workflows {
   }
 
   @Override
+  public String owner(InstanceId id) {
+    var instance = get(id);
+    return parts
+        .store()
+        .catalog()
+        .subject(instance.origin().owner())
+        .orElseThrow(
+            () -> new CairnException.Integrity(id, instance.version(), "nobody knows its owner"));
+  }
+
+  @Override
   public List<Instance> findAll(List<InstanceId> ids) {
     var found = parts.heads().findAll(ids);
     return ids.stream()

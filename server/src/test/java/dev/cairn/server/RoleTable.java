@@ -118,6 +118,7 @@ final class RoleTable {
           Case.of(READS, "GET " + ONE + "/checkpoints"),
           Case.of(CHANGES, "POST " + ONE + "/restore").saying("{\"version\":1}"),
           Case.of(CHANGES, "POST " + ONE + "/fork").saying("{\"version\":1}"),
+          Case.of(READS, "GET " + ONE + "/owner"),
           Case.of(READS, "GET " + ONE + "/participants"),
           Case.of(OWNS, "PUT " + ONE + "/participants").saying("{\"participants\":[\"eve\"]}"),
           Case.of(EVERYBODY, "GET /api/v1/definitions"),

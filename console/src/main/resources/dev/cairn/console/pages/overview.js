@@ -8,6 +8,7 @@ import { Ago, Busy, Text } from '../parts/basics.js';
 import { Graph } from '../parts/graph.js';
 import { Scalar } from '../parts/tree.js';
 import { Explain } from './explain.js';
+import { Sharing } from './sharing.js';
 import { StepPanel } from './step-panel.js';
 
 export const Overview = ({ me, instance, definition, onChanged }) => {
@@ -33,7 +34,8 @@ export const Overview = ({ me, instance, definition, onChanged }) => {
         ${instance.error && html`<${Failure} error=${instance.error} />`}
         ${!isOver(instance.status) && html`<${Explain} instance=${instance} me=${me}
           definition=${definition} />`}
-        <${Facts} me=${me} instance=${instance} definition=${definition} />
+        <${Facts} instance=${instance} definition=${definition} />
+        <${Sharing} me=${me} instance=${instance} onChanged=${onChanged} />
         ${Object.keys(instance.attributes).length > 0 && html`
           <section class="panel"><header><h2>Attributes</h2></header>
             <dl class="body facts">${Object.entries(instance.attributes).slice(0, 60)
@@ -60,7 +62,7 @@ const Failure = ({ error }) => html`
     <p class="wrap"><${Text} of=${error.message ?? JSON.stringify(error)} most=${600} /></p>
   </section>`;
 
-const Facts = ({ me, instance, definition }) => html`
+const Facts = ({ instance, definition }) => html`
   <section class="panel" aria-labelledby="facts-name">
     <header><h2 id="facts-name">Facts</h2></header>
     <dl class="body facts">
@@ -75,10 +77,6 @@ const Facts = ({ me, instance, definition }) => html`
       ${instance.pausedAt && html`<dt>Paused</dt><dd>${clock(instance.pausedAt)}</dd>`}
       ${instance.endedAt && html`<dt>Ended</dt><dd>${clock(instance.endedAt)}
         <span class="faint"> after ${lasted(instance)}</span></dd>`}
-      <dt>Owner</dt><dd>${instance.ownerId === me.userId ? 'you' : html`
-        <code title=${instance.ownerId}>${shortId(instance.ownerId)}</code>`}</dd>
-      ${instance.participants.length > 0 && html`<dt>Participants</dt>
-        <dd><${Text} of=${instance.participants.join(', ')} /></dd>`}
       ${instance.parentId && html`<dt>Parent</dt><dd><${Other} id=${instance.parentId} /></dd>`}
       ${instance.forkedFrom && html`<dt>Forked from</dt>
         <dd><${Other} id=${instance.forkedFrom.id} /> version ${instance.forkedFrom.version}</dd>`}

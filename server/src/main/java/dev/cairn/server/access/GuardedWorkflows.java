@@ -47,6 +47,12 @@ final class GuardedWorkflows implements Workflows {
   }
 
   @Override
+  public String owner(InstanceId id) {
+    guard.check(Operation.READ, id);
+    return inner.owner(id);
+  }
+
+  @Override
   public List<Instance> findAll(List<InstanceId> ids) {
     return inner.findAll(ids).stream().filter(guard::shows).toList();
   }

@@ -17,7 +17,7 @@ import dev.cairn.server.http.Route;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Who takes part in an instance, beside its owner. */
+/** Whose an instance is, and who takes part in it beside the owner. */
 final class ParticipantRoutes {
   private static final String PATH = Requests.ONE + "/participants";
 
@@ -25,8 +25,14 @@ final class ParticipantRoutes {
 
   static List<Route> all() {
     return List.of(
+        Route.get(Requests.ONE + "/owner").from(Role.VIEWER, ParticipantRoutes::owner),
         Route.get(PATH).from(Role.VIEWER, ParticipantRoutes::get),
         Route.put(PATH).conditional().from(Role.PARTICIPANT, ParticipantRoutes::put));
+  }
+
+  private static Answer owner(Request request, Caller caller) {
+    var subject = caller.cairn().workflows().owner(Requests.id(request));
+    return Answer.ok(JsonObject.of("subject", subject));
   }
 
   private static Answer get(Request request, Caller caller) {

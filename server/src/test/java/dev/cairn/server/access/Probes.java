@@ -65,6 +65,7 @@ final class Probes {
   static List<Probe> onInstances() {
     return List.of(
         read("workflows.get", (c, it) -> c.workflows().get(it.id())),
+        read("workflows.owner", (c, it) -> c.workflows().owner(it.id())),
         change("workflows.commit", (c, it) -> c.workflows().commit(step(it.id())).orThrow()),
         change("workflows.update", (c, it) -> c.workflows().update(it.id(), x -> x).orThrow()),
         change("workflows.move", (c, it) -> c.workflows().move(start(it.id())).orThrow()),

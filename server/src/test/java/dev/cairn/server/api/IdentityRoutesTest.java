@@ -85,6 +85,7 @@ class IdentityRoutesTest {
     assertThat(set.at("/participants").canonical()).isEqualTo("[\"ann\",\"leo\"]");
     assertThat(set.header("ETag")).contains("\"2\"");
     var read = served.as("mia").get(path + "/participants").is(200);
+    assertThat(served.as("leo").get(path + "/owner").is(200).textAt("/subject")).isEqualTo("mia");
     assertThat(read.text()).isEqualTo(set.text());
     served.as("mia").with("If-None-Match", "\"2\"").get(path + "/participants").is(304);
     put.with("If-Match", "\"1\"")
