@@ -1,6 +1,7 @@
 package dev.cairn.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.cairn.browser.Widgets.containing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -24,6 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deciding, handing in, and looking on while an engine runs, in a browser. */
 class WorkTest extends OnStage {
@@ -67,7 +70,11 @@ class WorkTest extends OnStage {
   }
 
   private static Page legal(String subject) {
-    return stage.signedIn(stage.key(subject, "Operator", "Legal"), ColorScheme.LIGHT);
+    return legal(subject, ColorScheme.LIGHT);
+  }
+
+  private static Page legal(String subject, ColorScheme scheme) {
+    return stage.signedIn(stage.key(subject, "Operator", "Legal"), scheme);
   }
 
   private static Locator button(Page page, String name) {
@@ -81,7 +88,7 @@ class WorkTest extends OnStage {
   private static Page deciding(String subject, InstanceId id) {
     var page = legal(subject);
     stage.go(page, "#/approvals");
-    var row = page.locator("tr").filter(new Locator.FilterOptions().setHasText(last(id)));
+    var row = page.locator("tr").filter(containing(last(id)));
     row.getByText("Decide").click();
     return page;
   }
@@ -185,5 +192,39 @@ class WorkTest extends OnStage {
     assertThat(page.locator(".node.is-undone[data-step=flight]")).isVisible();
     assertThat(page.locator("main .status").first()).hasText("Failed");
     assertThat(page.locator(".facts").first()).containsText("compensated");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void deciding_and_handing_in_are_fit_for_everybody(ColorScheme scheme) {
+    var id = started("article", "Fit " + scheme);
+    var page = legal("ada", scheme);
+    stage.go(page, "#/approvals");
+    looksWell(page, page.locator("tr").filter(containing(last(id))));
+    page.locator("tr").filter(containing(last(id))).getByText("Decide").click();
+    looksWell(page, button(page, "Approve"));
+    page.getByLabel("Change and approve").check();
+    looksWell(page, page.getByLabel("title"));
+    page.getByLabel("Reject").check();
+    looksWell(page, button(page, "Reject"));
+    var rename = new Mutation.MergeContext(JsonObject.of("pages", 4));
+    stage.cairn.as("leo").workflows().commit(Commit.to(id).with(rename)).orThrow();
+    looksWell(page, page.getByRole(AriaRole.ALERT));
+    button(page, "Look at what it is now").click();
+    page.getByLabel("Approve", new Page.GetByLabelOptions().setExact(true)).check();
+    button(page, "Approve").click();
+    assertThat(page.locator(".toast")).containsText("Approved");
+    stage.go(page, "#/approvals/" + id + "/input/head");
+    looksWell(page, button(page, "Hand in"));
+    button(page, "Hand in").click();
+    looksWell(page, page.locator("main [aria-invalid=true]").first());
+  }
+
+  private static void looksWell(Page page, Locator what) {
+    assertThat(what).isVisible();
+    org.assertj.core.api.Assertions.assertThat(Axe.look(page)).as(page.url()).isEmpty();
+    org.assertj.core.api.Assertions.assertThat(stage.log()).as(page.url()).isEmpty();
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own on the class path of the test. Its end takes its temporary files with it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   /** How the system reports the end by {@code kill -9}. */
   static final int KILLED = 128 + 9;
 
@@ -29,11 +29,11 @@ final class Child implements AutoCloseable {
     this.folder = folder;
   }
 
-  static Child start(Class<?> main, String... arguments) {
+  public static Child start(Class<?> main, String... arguments) {
     return start(Map.of(), main, arguments);
   }
 
-  static Child start(Map<String, String> environment, Class<?> main, String... arguments) {
+  public static Child start(Map<String, String> environment, Class<?> main, String... arguments) {
     try {
       var folder = Files.createTempDirectory("cairn-child");
       var command = new ArrayList<>(List.of(java(), "-cp", System.getProperty("java.class.path")));
@@ -58,7 +58,7 @@ final class Child implements AutoCloseable {
   }
 
   /** At most so many of the next lines; fewer when it ends before. */
-  List<String> lines(long count) {
+  public List<String> lines(long count) {
     try {
       var lines = new ArrayList<String>();
       while (lines.size() < count) {

@@ -3,7 +3,7 @@ package dev.cairn.crash;
 import dev.cairn.cli.Main;
 
 /** The program itself, on a leash. Arguments: those of {@code cairn serve}. */
-final class Serving {
+public final class Serving {
   private Serving() {}
 
   public static void main(String[] args) {

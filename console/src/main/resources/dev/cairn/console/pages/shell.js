@@ -52,8 +52,7 @@ const Rail = ({ me, pages, here, onOut, onHelp }) => html`
     <a class="brand" href="#/instances" aria-label="Cairn"><${Mark} /><span>Cairn</span></a>
     <nav aria-label="Pages">
       ${pages.map((it) => html`
-        <a key=${it.path} href=${href([it.path])} aria-current=${it === here ? 'page' : null}
-          aria-label=${it.name}>
+        <a key=${it.path} href=${href([it.path])} aria-current=${it === here ? 'page' : null}>
           <${Icon} name=${it.icon} /><span class="name">${it.name}</span>
           ${it.Badge && html`<${it.Badge} me=${me} />`}
         </a>`)}
