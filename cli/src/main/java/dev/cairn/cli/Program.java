@@ -54,6 +54,7 @@ final class Program {
               "retain",
               "purge"),
           new Group("Serve", ServeCommand.class, "serve"),
+          new Group("See", ConsoleCommand.class, "console"),
           new Group("Program", ToolCommands.class, "demo", "canonical", "version", "completion"));
 
   /** Commands that have commands of their own. */

@@ -9,10 +9,13 @@ import dev.cairn.History;
 import dev.cairn.Identities;
 import dev.cairn.Names;
 import dev.cairn.Options;
+import dev.cairn.Times;
 import dev.cairn.Work;
 import dev.cairn.Workflows;
+import dev.cairn.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Instant;
 
 /**
  * Cairn at the other end of an HTTP connection. Safe for use by many threads.
@@ -49,12 +52,32 @@ public final class RemoteCairn implements Cairn {
    * @param options of which the clock and the random source are used; all else is the server's
    * @throws CairnException.Invalid when it is no such URL
    */
-  public static Cairn connect(String url, ClientSettings settings, Options options) {
+  public static RemoteCairn connect(String url, ClientSettings settings, Options options) {
     var http = Exchange.client(settings.connectTimeout());
     var pauses = new Pauses(options.random());
     var exchange = new Exchange(http, server(url), settings, settings.credential(), pauses);
     var keys = new Keys(options.clock(), options.random());
     return new RemoteCairn(http, exchange, settings, options, keys, new Streams());
+  }
+
+  /**
+   * A token that lets a browser in once, at {@code /#/enter/TOKEN} of the server.
+   *
+   * @param until when it ends
+   */
+  public record ConsoleLink(String token, Instant until) {}
+
+  /**
+   * Asks for a way into the console, as whom the credential stands for.
+   *
+   * @throws CairnException.Unauthorized when nobody has the credential
+   */
+  public ConsoleLink consoleLink() {
+    // Once: what got lost on the way would let in whoever finds it.
+    var reply = exchange.send(Call.post("/session/links", JsonObject.empty()));
+    var link = Problems.body(reply).asObject();
+    return new ConsoleLink(
+        link.require("token").asString(), Times.parse(link.require("expiresAt").asString()));
   }
 
   private static String server(String url) {
