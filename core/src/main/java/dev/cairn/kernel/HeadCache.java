@@ -14,8 +14,12 @@ final class HeadCache {
 
   private static final int OVERHEAD = 500;
 
+  /** Instances that share one are taken to be written together: then less is remembered. */
+  private static final int STAMPS = 1 << 12;
+
   private final long bytesMax;
   private final LinkedHashMap<InstanceId, Head> heads = new LinkedHashMap<>(16, 0.75f, true);
+  private final long[] stamps = new long[STAMPS];
   private long bytes;
   private long writes;
 
@@ -32,11 +36,15 @@ final class HeadCache {
     return writes;
   }
 
-  /** Remembers what was read, unless something was written since {@code mark}. */
+  /** Remembers what was read, unless it was written since {@code mark}. */
   synchronized void putRead(Head head, long mark) {
-    if (mark == writes) {
+    if (stamps[stamp(head.instance().id())] <= mark) {
       put(head);
     }
+  }
+
+  private static int stamp(InstanceId id) {
+    return id.hashCode() & (STAMPS - 1);
   }
 
   /**
@@ -44,12 +52,13 @@ final class HeadCache {
    * newer head has been evicted already: after another write, only what is known is replaced.
    */
   synchronized void putWritten(List<Head> written, long mark) {
-    boolean alone = mark == writes;
     writes++;
     for (var head : written) {
-      if (alone || heads.containsKey(head.instance().id())) {
+      var id = head.instance().id();
+      if (stamps[stamp(id)] <= mark || heads.containsKey(id)) {
         put(head);
       }
+      stamps[stamp(id)] = writes;
     }
   }
 
@@ -67,7 +76,13 @@ final class HeadCache {
     }
   }
 
-  synchronized void remove(InstanceId id) {
+  /** Forgets an instance, and whoever reads it now shall not remember it. */
+  synchronized void forget(InstanceId id) {
+    remove(id);
+    stamps[stamp(id)] = ++writes;
+  }
+
+  private void remove(InstanceId id) {
     var removed = heads.remove(id);
     if (removed != null) {
       bytes -= weight(removed);

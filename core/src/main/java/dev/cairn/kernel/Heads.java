@@ -160,6 +160,6 @@ final class Heads {
 
   /** Forgets what was remembered, after a write that went around the commit path. */
   void forget(InstanceId id) {
-    cache.remove(id);
+    cache.forget(id);
   }
 }
