@@ -36,6 +36,9 @@ public final class Engine implements AutoCloseable {
   /** Word of very much must not make it look all the time. */
   private static final Duration SOON = Duration.ofMillis(50);
 
+  /** A lease lasts until its end, and a bit more is no harm. */
+  private static final Duration A_BIT = Duration.ofMillis(5);
+
   /** Leases are prolonged several times before they end. */
   private static final int RENEWALS = 3;
 
@@ -115,7 +118,9 @@ public final class Engine implements AutoCloseable {
     holdings.giveBack(runs::isBusyIn);
     int held = holdings.lanes().size();
     drive.tell(observer -> observer.lanes(held));
-    nextKeep = System.nanoTime() + settings.lease().toNanos() / RENEWALS;
+    // The lane of a dead node is taken when its lease ends, and not a while later.
+    long usual = settings.lease().toNanos() / RENEWALS;
+    nextKeep = System.nanoTime() + Math.min(usual, holdings.untilNextEnd().plus(A_BIT).toNanos());
   }
 
   /** Drives until nothing is due and nothing runs: for tests, and for programs that end. */

@@ -5,6 +5,7 @@ import dev.cairn.store.Leases;
 import dev.cairn.store.Leases.Grant;
 import dev.cairn.store.Leases.Lane;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class Holdings {
 
   /** Promised to others: nothing begins there, but what runs there may still end. */
   private final Map<Integer, Grant> leaving = new ConcurrentHashMap<>();
+
+  private volatile Duration untilNextEnd = Duration.ZERO;
 
   Holdings(Leases leases, String node, Duration lease) {
     this.leases = leases;
@@ -56,7 +59,26 @@ final class Holdings {
     var lanes = leases.lanes();
     int share = share(lanes, nodes);
     promise(share);
-    return take(lanes, share);
+    var now = leases.now();
+    untilNextEnd = untilNextEnd(lanes, now);
+    return take(lanes, share, now);
+  }
+
+  /**
+   * How long until the lease of another ends, unless it is prolonged; as it was at the last look.
+   */
+  Duration untilNextEnd() {
+    return untilNextEnd;
+  }
+
+  private Duration untilNextEnd(List<Lane> lanes, Instant now) {
+    return lanes.stream()
+        .filter(lane -> !lane.node().equals(Optional.of(node)))
+        .flatMap(lane -> lane.heldUntil().stream())
+        .map(end -> Duration.between(now, end))
+        .filter(left -> !left.isNegative())
+        .min(Duration::compareTo)
+        .orElse(lease);
   }
 
   /** As many as any other; of what is left over one each, and who has one more keeps it. */
@@ -92,9 +114,8 @@ final class Holdings {
     return true;
   }
 
-  private List<Integer> take(List<Lane> lanes, int share) {
+  private List<Integer> take(List<Lane> lanes, int share, Instant now) {
     var taken = new ArrayList<Integer>();
-    var now = leases.now();
     for (var lane : lanes) {
       boolean free = lane.node().isEmpty() || lane.heldUntil().orElse(now).isBefore(now);
       if (free && held.size() < share) {
