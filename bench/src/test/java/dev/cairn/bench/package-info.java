@@ -1,0 +1,5 @@
+/** The benchmarks run, and tell what they found. */
+@NullMarked
+package dev.cairn.bench;
+
+import org.jspecify.annotations.NullMarked;
