@@ -46,6 +46,13 @@ final class Stage {
     }
   }
 
+  /** Plays every scene once, and keeps nothing: what is compiled late is compiled then. */
+  void rehearse(Load.Meter meter) throws Exception {
+    for (var scene : scenes) {
+      scene.measure().take(0, settings.seconds(), meter);
+    }
+  }
+
   /** Measures every scene once a round, and begins anew. */
   void play(Load.Meter meter) throws Exception {
     for (int round = 0; round < settings.rounds(); round++) {

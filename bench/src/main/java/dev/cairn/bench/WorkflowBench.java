@@ -60,6 +60,7 @@ final class WorkflowBench {
       for (int clients : CLIENTS) {
         addApprovals(clients);
       }
+      stage.rehearse(meter);
       stage.play(meter);
     } finally {
       unwatch.run();
