@@ -16,6 +16,10 @@ import java.util.List;
  */
 final class OidcRoutes {
   private static final String BEGIN = "/sign-in";
+
+  /** Led to the registered name already: a proxy may call this server by another one. */
+  private static final String LED = "led";
+
   private static final Duration AWAY_MAX = Duration.ofMinutes(10);
 
   private final Oidc oidc;
@@ -32,15 +36,16 @@ final class OidcRoutes {
     var routes = new OidcRoutes(oidc, browsers, denials);
     // Providers answer with more than the standard says, and each with other things.
     return List.of(
-        Route.get(BEGIN).openTo(routes::begin),
+        Route.get(BEGIN).with(LED).openTo(routes::begin),
         Route.get(OidcSettings.CALLBACK).with("*").openTo(routes::finish));
   }
 
   private Answer begin(Request request) {
     var origin = oidc.settings().origin();
     // The cookie would not come back to another name of this server than the provider leads to.
-    if (!origin.endsWith("://" + request.header("Host").orElse(""))) {
-      return Answer.elsewhere(origin + BEGIN);
+    boolean here = origin.endsWith("://" + request.header("Host").orElse(""));
+    if (!here && !request.parameters().has(LED)) {
+      return Answer.elsewhere(origin + BEGIN + "?" + LED + "=true");
     }
     try {
       var begun = oidc.begin();

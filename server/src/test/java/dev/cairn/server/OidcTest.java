@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -256,13 +257,21 @@ class OidcTest {
 
   @Test
   void another_name_of_the_server_leads_to_the_one_that_is_registered() {
-    var client = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/sign-in"));
+    var reply = begun("/sign-in");
+    assertThat(reply.statusCode()).isEqualTo(303);
+    assertThat(reply.headers().firstValue("Location"))
+        .contains("http://127.0.0.1:" + port + "/sign-in?led=true");
+    assertThat(reply.headers().firstValue("Set-Cookie")).isEmpty();
+    // Where a proxy calls the server so, it does not lead in a circle.
+    var led = begun("/sign-in?led=true");
+    assertThat(led.headers().firstValue("Location").orElseThrow()).startsWith(partner.issuer());
+  }
+
+  /** What is answered to somebody who calls the server by another name. */
+  private HttpResponse<String> begun(String path) {
+    var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
     try {
-      var reply = browser.send(client.build(), BodyHandlers.ofString());
-      assertThat(reply.statusCode()).isEqualTo(303);
-      assertThat(reply.headers().firstValue("Location"))
-          .contains("http://127.0.0.1:" + port + "/sign-in");
-      assertThat(reply.headers().firstValue("Set-Cookie")).isEmpty();
+      return browser.send(request, BodyHandlers.ofString());
     } catch (IOException | InterruptedException failure) {
       throw new AssertionError(failure);
     }
@@ -285,6 +294,20 @@ class OidcTest {
     // It is not asked at each request, so that nobody has it asked by this server.
     refused("unavailable", anonymous().get("/sign-in").is(303));
     clock.advance(Duration.ofSeconds(5));
+    assertThat(signedIn().header("Location")).contains("/#/signed-in");
+  }
+
+  @Test
+  void a_provider_that_said_once_how_is_asked_again_each_hour_and_may_be_silent_then() {
+    assertThat(signedIn().header("Location")).contains("/#/signed-in");
+    partner.lieOfItself(it -> it.without("token_endpoint"));
+    clock.advance(Duration.ofHours(1));
+    assertThat(signedIn().header("Location")).contains("/#/signed-in");
+    partner.lieOfItself(it -> it.with("jwks_uri", Json.of(partner.issuer() + "/nowhere")));
+    clock.advance(Duration.ofSeconds(5));
+    refused("unavailable", signedIn());
+    partner.lieOfItself(it -> it);
+    clock.advance(Duration.ofHours(1));
     assertThat(signedIn().header("Location")).contains("/#/signed-in");
   }
 

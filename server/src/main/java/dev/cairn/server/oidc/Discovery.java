@@ -49,7 +49,7 @@ final class Discovery {
   private void ask(Instant now) {
     askAgain = now.plus(PAUSE);
     try {
-      known = Optional.of(Provider.discover(settings, clock));
+      known = Optional.of(Provider.discover(settings, clock, known));
       askAgain = now.plus(KEPT);
     } catch (IOException failed) {
       if (known.isEmpty()) {

@@ -17,39 +17,48 @@ import java.util.Optional;
  * @param authorization where browsers are sent
  * @param token where codes become tokens
  * @param clientMethods how clients may show their secret there
- * @param tokens believes its ID tokens
+ * @param keys where those are that sign its ID tokens
+ * @param tokens believes its ID tokens, and remembers the keys
  */
-record Provider(URI authorization, URI token, List<String> clientMethods, Tokens tokens) {
+record Provider(URI authorization, URI token, List<String> clientMethods, URI keys, Tokens tokens) {
   private static final String PATH = "/.well-known/openid-configuration";
 
   /**
    * Asks the issuer.
    *
+   * @param before what it said before: its keys are not forgotten while they stay where they are
    * @throws IOException when it does not answer, or what it answers cannot be used
    */
-  static Provider discover(OidcSettings settings, InstantSource clock) throws IOException {
+  static Provider discover(OidcSettings settings, InstantSource clock, Optional<Provider> before)
+      throws IOException {
     var answered = Fetch.get(URI.create(settings.issuer().replaceFirst("/$", "") + PATH));
     if (answered.status() != 200) {
       throw new IOException("it answered " + answered.status());
     }
     try {
-      return of(answered.body(), settings, clock);
+      return of(answered.body(), settings, clock, before);
     } catch (JsonException | IllegalArgumentException unfit) {
       throw new IOException("its configuration cannot be read", unfit);
     }
   }
 
-  private static Provider of(JsonObject says, OidcSettings settings, InstantSource clock)
+  private static Provider of(
+      JsonObject says, OidcSettings settings, InstantSource clock, Optional<Provider> before)
       throws IOException {
     if (!says.require("issuer").asString().equals(settings.issuer())) {
       // It would sign for another: nothing that it says could be told from a stranger's word.
       throw new IOException("it says that it is another issuer");
     }
+    var keys = endpoint(says, "jwks_uri");
     return new Provider(
         endpoint(says, "authorization_endpoint"),
         endpoint(says, "token_endpoint"),
         methods(says.get("token_endpoint_auth_methods_supported")),
-        Tokens.of(settings.tokens(endpoint(says, "jwks_uri")), clock));
+        keys,
+        before
+            .filter(it -> it.keys().equals(keys))
+            .map(Provider::tokens)
+            .orElseGet(() -> Tokens.of(settings.tokens(keys), clock)));
   }
 
   private static URI endpoint(JsonObject says, String name) throws IOException {
