@@ -5,6 +5,8 @@ import dev.cairn.json.JsonObject;
 import dev.cairn.json.JsonString;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * When the engine has to look at an instance next, as its state says. Stores keep it beside the
@@ -12,7 +14,8 @@ import java.util.Optional;
  * goes from step to step it stays {@link #NOW}, so that the index need not change.
  *
  * @param at microseconds since 1970 on the store's clock; {@link #NOW} and {@link #CHILD} are past
- * @param queue the queue in which a task of the instance waits for a worker
+ * @param queue the queue in which a task of the instance waits for a worker; {@link #SEVERAL} when
+ *     tasks wait in more than one
  */
 public record Wake(Optional<Long> at, Optional<String> queue) {
   /** There is something to run. */
@@ -32,6 +35,9 @@ public record Wake(Optional<Long> at, Optional<String> queue) {
 
   /** The queue of a task. */
   public static final String QUEUE = "queue";
+
+  /** Instead of the name of a queue: there are more, and the state names them. */
+  public static final String SEVERAL = "*";
 
   /** The worker that has the task. */
   public static final String WORKER = "worker";
@@ -72,12 +78,32 @@ public record Wake(Optional<Long> at, Optional<String> queue) {
         var wait = value.get().get(WAIT).map(Json::asString);
         now |= wait.isEmpty();
         child |= wait.filter("child"::equals).isPresent();
-        boolean offered = wait.filter("task"::equals).isPresent() && !value.get().has(WORKER);
-        queue = queue.isEmpty() && offered ? value.get().get(QUEUE).map(Json::asString) : queue;
+        queue = both(queue, offered(value.get()));
       }
     }
     var at = now ? Optional.of(NOW) : child ? Optional.of(CHILD) : firstTimer(state);
     return any ? new Wake(at, queue) : NEVER;
+  }
+
+  private static Optional<String> both(Optional<String> one, Optional<String> other) {
+    boolean differ = one.isPresent() && other.isPresent() && !one.equals(other);
+    return differ ? Optional.of(SEVERAL) : one.or(() -> other);
+  }
+
+  /** The queue in which a token waits for a worker. */
+  private static Optional<String> offered(JsonObject value) {
+    boolean waits = value.get(WAIT).map(Json::asString).filter("task"::equals).isPresent();
+    return waits && !value.has(WORKER) ? value.get(QUEUE).map(Json::asString) : Optional.empty();
+  }
+
+  /** All queues in which tasks of an instance wait for a worker. */
+  public static Set<String> queues(State state) {
+    return state.status() == Status.RUNNING
+        ? state.tokens().keys().stream()
+            .flatMap(id -> driven(state.tokens().require(id)).stream())
+            .flatMap(value -> offered(value).stream())
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** The value of an active token that stands at a step. */

@@ -73,7 +73,7 @@ final class TaskDesk {
     var offered = new Semaphore(0);
     var unwatch =
         drive.watch(instance -> {
-          if (Wake.of(instance.state()).queue().equals(Optional.of(queue))) {
+          if (Wake.queues(instance.state()).contains(queue)) {
             offered.release();
           }
         });
@@ -112,10 +112,20 @@ final class TaskDesk {
 
   private List<TaskGrant> claim(String queue, int max, Duration lease) {
     var grants = new ArrayList<TaskGrant>();
-    for (var instance : drive.current(drive.leases().offering(queue, max))) {
-      claim(instance, queue, lease).ifPresent(grants::add);
+    for (var offers : List.of(queue, Wake.SEVERAL)) {
+      var page = offering(offers, Optional.empty(), max);
+      while (!page.isEmpty() && grants.size() < max) {
+        drive.current(page).stream()
+            .filter(instance -> grants.size() < max)
+            .forEach(instance -> claim(instance, queue, lease).ifPresent(grants::add));
+        page = offering(offers, Optional.of(page.getLast()), max);
+      }
     }
     return grants;
+  }
+
+  private List<InstanceId> offering(String queue, Optional<InstanceId> after, int limit) {
+    return drive.leases().offering(queue, after, limit);
   }
 
   /** Another may have been faster: then there is no grant. */

@@ -34,7 +34,7 @@ final class Word {
     tell(FEED, "");
     var id = instance.id();
     tell(LANE + Lanes.of(id, lanes), id.toString());
-    Wake.of(instance.state()).queue().ifPresent(queue -> tell(QUEUE + queue, ""));
+    Wake.queues(instance.state()).forEach(queue -> tell(QUEUE + queue, ""));
   }
 
   /** Something was written of which no more is known. */

@@ -59,6 +59,10 @@ public interface Leases {
   /** An instance, and since when it is due: {@link dev.cairn.Wake#at}. */
   record Due(long at, InstanceId id) {}
 
-  /** Instances with a task that waits for a worker in a queue, by an index. */
-  List<InstanceId> offering(String queue, int limit);
+  /**
+   * Instances with a task that waits for a worker, in order of their ids, by an index.
+   *
+   * @param queue as {@link dev.cairn.Wake#queue} names it
+   */
+  List<InstanceId> offering(String queue, Optional<InstanceId> after, int limit);
 }

@@ -125,19 +125,20 @@ final class SqlLeases implements Leases {
   }
 
   @Override
-  public List<InstanceId> offering(String queue, int limit) {
+  public List<InstanceId> offering(String queue, Optional<InstanceId> after, int limit) {
     // Lane by lane, as the index goes.
+    var more = after.map(id -> Sql.of(" AND id > ?", id.value())).orElse(Sql.of(""));
     var parts =
         IntStream.range(0, lanes)
             .mapToObj(lane ->
                 Sql.of(
-                    "SELECT id FROM (SELECT id FROM instance WHERE queue = ? AND lane = ?"
-                        + " ORDER BY id LIMIT ?) AS x",
-                    queue,
-                    lane,
-                    limit))
+                        "SELECT id FROM (SELECT id FROM instance WHERE queue = ? AND lane = ?",
+                        queue,
+                        lane)
+                    .then(more)
+                    .then(" ORDER BY id LIMIT ?) AS x", limit))
             .toList();
-    var all = Sql.join(" UNION ALL ", parts).then(" LIMIT ?", limit);
+    var all = Sql.join(" UNION ALL ", parts).then(" ORDER BY id LIMIT ?", limit);
     return database.read(session -> session.list(all, Row::id));
   }
 }

@@ -192,10 +192,11 @@ abstract class LeaseContract extends StoreTopic {
   @Test
   void a_task_that_waits_is_offered_in_its_queue_until_a_worker_has_it() {
     var one = kept(Rows.of(1).then(offered(JsonObject.empty())));
-    assertThat(leases().offering("billing", 10)).containsExactly(one.id());
-    assertThat(leases().offering("Billing", 10)).isEmpty();
+    assertThat(leases().offering("billing", Optional.empty(), 10)).containsExactly(one.id());
+    assertThat(leases().offering("billing", Optional.of(one.id()), 10)).isEmpty();
+    assertThat(leases().offering("Billing", Optional.empty(), 10)).isEmpty();
     appended(one.then(offered(JsonObject.of("worker", "w"))).append());
-    assertThat(leases().offering("billing", 10)).isEmpty();
+    assertThat(leases().offering("billing", Optional.empty(), 10)).isEmpty();
   }
 
   private List<Due> due(Instant until) {

@@ -112,11 +112,13 @@ final class MemoryLeases implements Leases {
   }
 
   @Override
-  public List<InstanceId> offering(String queue, int limit) {
+  public List<InstanceId> offering(String queue, Optional<InstanceId> after, int limit) {
     synchronized (tables) {
       return tables.lines.entrySet().stream()
           .filter(entry -> wake(entry.getValue()).queue().equals(Optional.of(queue)))
           .map(java.util.Map.Entry::getKey)
+          .filter(id -> after.isEmpty() || id.compareTo(after.get()) > 0)
+          .sorted()
           .limit(limit)
           .toList();
     }

@@ -49,6 +49,24 @@ abstract class TaskContract extends EngineTopic {
   }
 
   @Test
+  void a_task_is_offered_though_nobody_takes_another_of_the_same_instance() {
+    var made =
+        started(
+            """
+            [{"id":"all","kind":"parallel","join":"all","branches":[
+              {"id":"one","steps":[{"id":"bill","kind":"task","queue":"billing"}]},
+              {"id":"two","steps":[{"id":"ship","kind":"task","queue":"shipping"}]}]}]
+            """);
+    var work = door.as("w1").work();
+    for (var queue : List.of("shipping", "billing")) {
+      assertThat(work.claim("printing", 10, LEASE, Duration.ZERO)).isEmpty();
+      var grant = work.claim(queue, 10, LEASE, Duration.ZERO).getFirst();
+      committed(work.complete(grant.taskId(), grant.fence(), Json.of(1)));
+    }
+    assertThat(ran(made, noting()).status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
   void a_worker_whose_lease_ended_is_refused_with_every_word() {
     var made = started(STEPS);
     var first = claim("w1", 1).getFirst();
