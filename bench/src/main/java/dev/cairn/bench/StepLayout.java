@@ -32,11 +32,11 @@ final class StepLayout implements Report.Layout {
         "scene",
         "subject",
         "per second",
-        "steps a second (goal)",
+        "steps/s (goal)",
         "p50 µs",
         "p99 µs",
-        "bytes a step (goal)",
-        "cairn ÷ it (goal)");
+        "bytes/step (goal)",
+        "ratio (goal)");
   }
 
   @Override
