@@ -31,7 +31,7 @@ final class StepLayout implements Report.Layout {
     return List.of(
         "scene",
         "subject",
-        "per second",
+        "runs/s",
         "steps/s (goal)",
         "p50 µs",
         "p99 µs",
