@@ -33,22 +33,18 @@ final class Chain {
   private static final int SNAPSHOT_DISTANCE_MIN = 16;
 
   private final Optional<Head> base;
-  private final long baseVersion;
   private final int checkpointEvery;
   private final List<Revision> revisions = new ArrayList<>();
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private Optional<Head> head;
-  private final Optional<Wake> wakeBefore;
   private Optional<Fence> fence = Optional.empty();
   private Optional<Fence> laneFence = Optional.empty();
 
   Chain(Optional<Head> head, int checkpointEvery) {
     this.head = head;
     this.base = head;
-    this.baseVersion = head.map(it -> it.instance().version()).orElse(0L);
     this.checkpointEvery = checkpointEvery;
-    this.wakeBefore = head.map(it -> Wake.of(it.instance().state()));
   }
 
   Optional<Head> head() {
@@ -182,13 +178,13 @@ final class Chain {
 
   Append toAppend() {
     return new Append(
-        baseVersion,
+        base.map(it -> it.instance().version()).orElse(0L),
         fence,
         head.orElseThrow(),
         revisions,
         snapshots,
         checkpoints,
         laneFence,
-        wakeBefore);
+        base.map(it -> Wake.of(it.instance().state())));
   }
 }
