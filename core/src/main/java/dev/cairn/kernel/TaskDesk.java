@@ -112,20 +112,17 @@ final class TaskDesk {
 
   private List<TaskGrant> claim(String queue, int max, Duration lease) {
     var grants = new ArrayList<TaskGrant>();
-    for (var offers : List.of(queue, Wake.SEVERAL)) {
-      var page = offering(offers, Optional.empty(), max);
-      while (!page.isEmpty() && grants.size() < max) {
-        drive.current(page).stream()
-            .filter(instance -> grants.size() < max)
-            .forEach(instance -> claim(instance, queue, lease).ifPresent(grants::add));
-        page = offering(offers, Optional.of(page.getLast()), max);
-      }
+    var after = Optional.<InstanceId>empty();
+    boolean more = true;
+    while (more && grants.size() < max) {
+      var page = drive.leases().offering(queue, after, max);
+      drive.current(page).stream()
+          .filter(instance -> grants.size() < max)
+          .forEach(instance -> claim(instance, queue, lease).ifPresent(grants::add));
+      more = page.size() == max;
+      after = more ? Optional.of(page.getLast()) : after;
     }
     return grants;
-  }
-
-  private List<InstanceId> offering(String queue, Optional<InstanceId> after, int limit) {
-    return drive.leases().offering(queue, after, limit);
   }
 
   /** Another may have been faster: then there is no grant. */

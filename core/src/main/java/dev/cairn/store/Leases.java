@@ -60,9 +60,8 @@ public interface Leases {
   record Due(long at, InstanceId id) {}
 
   /**
-   * Instances with a task that waits for a worker, in order of their ids, by an index.
-   *
-   * @param queue as {@link dev.cairn.Wake#queue} names it
+   * Instances that may have a task which waits for a worker in a queue, in order of their ids, by
+   * an index: also those whose tasks wait in {@link dev.cairn.Wake#SEVERAL}.
    */
   List<InstanceId> offering(String queue, Optional<InstanceId> after, int limit);
 }

@@ -3,6 +3,7 @@ package dev.cairn.sql;
 import dev.cairn.Fence;
 import dev.cairn.InstanceId;
 import dev.cairn.Times;
+import dev.cairn.Wake;
 import dev.cairn.store.Leases;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Leases of lanes, in statements that both databases understand: each is a compare-and-set on the
@@ -126,19 +128,22 @@ final class SqlLeases implements Leases {
 
   @Override
   public List<InstanceId> offering(String queue, Optional<InstanceId> after, int limit) {
-    // Lane by lane, as the index goes.
+    // Lane by lane and name by name, as the index goes.
     var more = after.map(id -> Sql.of(" AND id > ?", id.value())).orElse(Sql.of(""));
     var parts =
         IntStream.range(0, lanes)
-            .mapToObj(lane ->
-                Sql.of(
-                        "SELECT id FROM (SELECT id FROM instance WHERE queue = ? AND lane = ?",
-                        queue,
-                        lane)
-                    .then(more)
-                    .then(" ORDER BY id LIMIT ?) AS x", limit))
+            .boxed()
+            .flatMap(lane ->
+                Stream.of(queue, Wake.SEVERAL).distinct().map(it -> part(it, lane, more, limit)))
             .toList();
     var all = Sql.join(" UNION ALL ", parts).then(" ORDER BY id LIMIT ?", limit);
     return database.read(session -> session.list(all, Row::id));
+  }
+
+  private static Sql part(String queue, int lane, Sql more, int limit) {
+    return Sql.of(
+            "SELECT id FROM (SELECT id FROM instance WHERE queue = ? AND lane = ?", queue, lane)
+        .then(more)
+        .then(" ORDER BY id LIMIT ?) AS x", limit);
   }
 }

@@ -115,7 +115,11 @@ final class MemoryLeases implements Leases {
   public List<InstanceId> offering(String queue, Optional<InstanceId> after, int limit) {
     synchronized (tables) {
       return tables.lines.entrySet().stream()
-          .filter(entry -> wake(entry.getValue()).queue().equals(Optional.of(queue)))
+          .filter(entry ->
+              wake(entry.getValue())
+                  .queue()
+                  .filter(List.of(queue, Wake.SEVERAL)::contains)
+                  .isPresent())
           .map(java.util.Map.Entry::getKey)
           .filter(id -> after.isEmpty() || id.compareTo(after.get()) > 0)
           .sorted()
