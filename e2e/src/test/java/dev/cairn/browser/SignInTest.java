@@ -7,9 +7,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.cairn.Options;
+import dev.cairn.testkit.Ports;
 import dev.cairn.testkit.oidc.IdentityProvider;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.regex.Pattern;
@@ -28,17 +28,11 @@ class SignInTest {
   @BeforeAll
   static void open() throws IOException {
     provider = new IdentityProvider(Options.defaults().clock());
-    var port = freePort();
+    var port = Ports.free();
     // To a browser localhost is another site than 127.0.0.1, where the provider is.
     var settings = new HashMap<>(provider.settings("http://localhost:" + port));
     settings.put("port", Integer.toString(port));
     stage = Stage.over(folder, settings);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @AfterAll

@@ -2,8 +2,8 @@ package dev.cairn.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.testkit.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +36,7 @@ final class Standby implements AutoCloseable {
     var follow =
         "primary_conninfo = 'host=localhost port=%d user=postgres'%n".formatted(primary.port());
     Files.writeString(data.resolve("postgresql.auto.conf"), follow, StandardOpenOption.APPEND);
-    int port = freePort();
+    int port = Ports.free();
     control.run(
         "-l",
         data.resolve("server.log").toString(),
@@ -61,12 +61,6 @@ final class Standby implements AutoCloseable {
     }
     for (var own : List.of("postmaster.pid", "postmaster.opts")) {
       Files.delete(to.resolve(own));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -7,9 +7,9 @@ import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
 import dev.cairn.server.metrics.Meters;
 import dev.cairn.testkit.FakeClock;
+import dev.cairn.testkit.Ports;
 import dev.cairn.testkit.oidc.IdentityProvider;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +33,10 @@ class OidcTest {
   private final FakeClock clock = new FakeClock();
   private final IdentityProvider partner = new IdentityProvider(clock);
   private final HttpClient browser = HttpClient.newHttpClient();
-  private final int port = freePort();
+
+  /** The address of the server is part of what is registered at the provider. */
+  private final int port = Ports.free();
+
   private final Gated gated = gated(Map.of());
 
   private Gated gated(Map<String, String> more) {
@@ -41,17 +44,6 @@ class OidcTest {
     settings.put("port", Integer.toString(port));
     settings.putAll(more);
     return new Gated(settings, clock, new Meters());
-  }
-
-  /**
-   * The address of the server is part of what is registered at the provider: it is known before.
-   */
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new AssertionError(failure);
-    }
   }
 
   @AfterEach

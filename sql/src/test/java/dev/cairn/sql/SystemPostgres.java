@@ -1,9 +1,8 @@
 package dev.cairn.sql;
 
+import dev.cairn.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -26,7 +25,7 @@ final class SystemPostgres {
     private static String start(Path home) {
       try {
         var folder = Files.createTempDirectory("cairn-postgresql");
-        int port = freePort();
+        int port = Ports.free();
         if (isRoot()) {
           run(List.of("chown", "postgres", folder.toString()));
         }
@@ -60,12 +59,6 @@ final class SystemPostgres {
           .max(Comparator.naturalOrder());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
