@@ -27,8 +27,11 @@ public final class Engine implements AutoCloseable {
   private static final int PAGE = 500;
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
-  /** Children tell their parents when they end; this is for those that could not. */
-  private static final Duration CHILDREN = Duration.ofSeconds(5);
+  /**
+   * How often instances are looked at that run a step, or wait for another instance: for their
+   * timers, which are hidden meanwhile, and for children that could not tell that they ended.
+   */
+  static final Duration THOROUGH = Duration.ofSeconds(5);
 
   /** Clocks drift slowly. */
   private static final Duration COMPARE = Duration.ofMinutes(5);
@@ -53,7 +56,7 @@ public final class Engine implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
   private volatile long nextKeep = System.nanoTime();
-  private volatile long nextChildren = System.nanoTime();
+  private volatile long nextThorough = System.nanoTime();
 
   private Engine(Cairn cairn, EngineSettings settings) {
     var actor = "engine:" + settings.node();
@@ -99,13 +102,14 @@ public final class Engine implements AutoCloseable {
     holdings.giveBack(runs::isBusyIn);
     drive.want(holdings.lanes());
     heard.looked();
-    boolean children = System.nanoTime() - nextChildren >= 0;
+    runs.fireTimers();
+    boolean thorough = System.nanoTime() - nextThorough >= 0;
     int due = 0;
     for (int lane : holdings.lanes()) {
-      due += begin(lane, children ? Wake.NOW : Wake.CHILD);
+      due += begin(lane, thorough);
     }
-    if (children) {
-      nextChildren = System.nanoTime() + CHILDREN.toNanos();
+    if (thorough) {
+      nextThorough = System.nanoTime() + THOROUGH.toNanos();
     }
     return due;
   }
@@ -113,7 +117,7 @@ public final class Engine implements AutoCloseable {
   /** Prolongs leases and takes its share of the lanes now. */
   public void keepLanes() {
     if (!holdings.keep().isEmpty()) {
-      nextChildren = System.nanoTime();
+      nextThorough = System.nanoTime();
     }
     holdings.giveBack(runs::isBusyIn);
     int held = holdings.lanes().size();
@@ -139,40 +143,37 @@ public final class Engine implements AutoCloseable {
             .anyMatch(due -> due.at() != Wake.CHILD);
   }
 
-  /**
-   * @param passedOver what is due like this; {@link Wake#NOW} for nothing
-   */
-  private int begin(int lane, long passedOver) {
+  private int begin(int lane, boolean thorough) {
     var until = drive.clock().instant();
     int count = 0;
     Optional<Due> last = Optional.empty();
     List<Due> page;
     do {
       page = drive.leases().due(lane, until.plus(settings.poll()), last, PAGE);
-      offer(page, until, passedOver);
+      offer(page, until, thorough);
       count += page.size();
       last = page.isEmpty() ? last : Optional.of(page.getLast());
     } while (page.size() == PAGE && !stopping);
     return count;
   }
 
-  private void offer(List<Due> page, Instant now, long passedOver) {
+  private void offer(List<Due> page, Instant now, boolean thorough) {
     var ids = new ArrayList<InstanceId>();
     for (var due : page) {
       if (due.at() > Times.toMicros(now)) {
-        runs.later(due.at(), due.id());
-      } else if (isToOffer(due, passedOver)) {
+        runs.later(due.at(), due.id(), settings.poll());
+      } else if (thorough || isToOffer(due)) {
         ids.add(due.id());
       }
     }
     drive.current(ids).forEach(this::offer);
   }
 
-  private boolean isToOffer(Due due, long passedOver) {
+  private boolean isToOffer(Due due) {
     if (due.at() == Wake.NOW) {
       return !runs.isBusy(due.id());
     }
-    return due.at() == Wake.CHILD ? passedOver != Wake.CHILD : !runs.isFiring(due.id());
+    return due.at() != Wake.CHILD && !runs.isFiring(due.id());
   }
 
   private void offer(Instance instance) {

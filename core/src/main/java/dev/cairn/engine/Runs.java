@@ -105,7 +105,7 @@ final class Runs {
       begin(instance, CALLED_OFF, children::callOff);
     }
     if (instance.status().isActive() && instance.status() != Status.PAUSED) {
-      offerTimers(instance);
+      offerTimers(instance, wake.get() <= Wake.CHILD ? Engine.THOROUGH : settings.poll());
     }
   }
 
@@ -117,13 +117,13 @@ final class Runs {
     return version != null && version == instance.version();
   }
 
-  private void offerTimers(Instance instance) {
+  private void offerTimers(Instance instance, Duration look) {
     firstTimer(instance)
         .ifPresent(at -> {
           if (at <= Times.toMicros(now())) {
             begin(instance, TIMERS, this::fire);
           } else {
-            later(at, instance.id());
+            later(at, instance.id(), look);
           }
         });
   }
@@ -134,9 +134,13 @@ final class Runs {
         .min(Long::compare);
   }
 
-  /** Remembers a timer that comes soon; the others are found by looking. */
-  void later(long at, InstanceId id) {
-    var soon = drive.clock().instant().plus(settings.poll().multipliedBy(2));
+  /**
+   * Remembers a timer that comes soon; the others are found by looking.
+   *
+   * @param look how often the instance is looked at
+   */
+  void later(long at, InstanceId id, Duration look) {
+    var soon = now().plus(look.multipliedBy(2));
     if (at <= Times.toMicros(soon) && timers.put(new Timer(at, id), id) == null) {
       woken.release();
     }

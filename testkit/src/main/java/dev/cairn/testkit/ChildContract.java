@@ -19,6 +19,7 @@ import dev.cairn.engine.Outcome;
 import dev.cairn.engine.StepFailure;
 import dev.cairn.json.Json;
 import dev.cairn.kernel.Kernel;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -216,6 +217,22 @@ abstract class ChildContract extends EngineTopic {
     var end = ended(next(), made.id());
     assertThat(end.status()).isEqualTo(Status.COMPLETED);
     assertThat(end.version()).as("made, child begun, child ended").isEqualTo(3);
+  }
+
+  @Test
+  void a_timer_is_not_late_because_its_instance_waits_for_a_child_too() {
+    running(
+        """
+        [{"id":"p","kind":"parallel","branches":[
+           {"id":"l","steps":[{"id":"sub","kind":"child","workflowId":"inner"}]},
+           {"id":"r","steps":[{"id":"pause","kind":"wait","duration":"PT8S"},
+                              {"id":"quick","kind":"task"}]}]}]
+        """);
+    var engine = next();
+    engine.runUntilIdle();
+    clock.advance(Duration.ofSeconds(8));
+    engine.runUntilIdle();
+    assertThat(calls).contains("quick");
   }
 
   @Test

@@ -7,9 +7,11 @@ import dev.cairn.Filter;
 import dev.cairn.Instance;
 import dev.cairn.Query;
 import dev.cairn.Status;
+import dev.cairn.engine.Engine;
 import dev.cairn.engine.Outcome;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -54,39 +56,57 @@ abstract class ForkContract extends EngineTopic {
     assertThat(end.stepData().has("r1")).isFalse();
   }
 
+  /** A step that runs until it is called off, beside a wait. */
+  private final class Race {
+    final CountDownLatch interrupted = new CountDownLatch(1);
+    final Instance made;
+    final Engine engine;
+
+    Race(String wait) throws InterruptedException {
+      made =
+          started(
+              """
+              [{"id":"race","kind":"parallel","join":"first","branches":[
+                 {"id":"slow","steps":[{"id":"slow","kind":"task"}]},
+                 {"id":"fast","steps":[{"id":"fast","kind":"wait",%s}]}]}]
+              """
+                  .formatted(wait));
+      var begun = new CountDownLatch(1);
+      engine = engine(noting().handler("slow", job -> runs(begun)));
+      engine.keepLanes();
+      engine.poll();
+      begun.await();
+    }
+
+    private Outcome runs(CountDownLatch begun) throws InterruptedException {
+      begun.countDown();
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException calledOff) {
+        interrupted.countDown();
+        throw calledOff;
+      }
+      return Outcome.none();
+    }
+  }
+
   @Test
   void cancelling_a_scope_calls_off_its_running_steps_and_no_others() throws Exception {
-    var made =
-        started(
-            """
-            [{"id":"race","kind":"parallel","join":"first","branches":[
-               {"id":"slow","steps":[{"id":"slow","kind":"task"}]},
-               {"id":"fast","steps":[{"id":"fast","kind":"wait","signal":"go"}]}]}]
-            """);
-    var begun = new CountDownLatch(1);
-    var interrupted = new CountDownLatch(1);
-    var never = new CountDownLatch(1);
-    var engine =
-        engine(
-            noting()
-                .handler(
-                    "slow",
-                    job -> {
-                      begun.countDown();
-                      try {
-                        never.await();
-                      } catch (InterruptedException calledOff) {
-                        interrupted.countDown();
-                        throw calledOff;
-                      }
-                      return Outcome.none();
-                    }));
-    engine.keepLanes();
-    engine.poll();
-    begun.await();
-    committed(work().signal(made.id(), "go", Json.of(1), Optional.empty()));
-    interrupted.await();
-    assertThat(ended(engine, made.id()).status()).isEqualTo(Status.COMPLETED);
+    var race = new Race("\"signal\":\"go\"");
+    committed(work().signal(race.made.id(), "go", Json.of(1), Optional.empty()));
+    race.interrupted.await();
+    assertThat(ended(race.engine, race.made.id()).status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void a_timer_does_not_wait_for_a_step_that_runs_beside_it() throws Exception {
+    var race = new Race("\"duration\":\"PT8S\"");
+    clock.advance(Duration.ofSeconds(8));
+    await(() -> {
+      race.engine.poll();
+      return race.interrupted.getCount() == 0;
+    });
+    assertThat(ended(race.engine, race.made.id()).status()).isEqualTo(Status.COMPLETED);
   }
 
   @Test
