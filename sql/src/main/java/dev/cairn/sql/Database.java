@@ -24,6 +24,11 @@ sealed interface Database extends AutoCloseable
   /** Writes by one statement, which is a transaction by itself. */
   <T> T writeOnce(Work<T> work);
 
+  /** As {@link #writeOnce}, for groups of commits, which are nearly all that is ever written. */
+  default <T> T writeGroup(Work<T> work) {
+    return writeOnce(work);
+  }
+
   /** Writes in one durable transaction, which is rolled back when work throws or undoes it. */
   <T> T write(Work<T> work);
 

@@ -9,16 +9,25 @@ final class PostgresDatabase implements Database {
   /** Deadlocks and serialization failures undo all, so that it may be tried again at once. */
   private static final int ATTEMPTS = 3;
 
+  private final DataSource groups;
   private final DataSource pool;
   private final DataSource queries;
   private final Runnable onClose;
   private final Dialect dialect = new PostgresDialect();
 
+  /** Over connections of the caller, which stay open. */
+  PostgresDatabase(DataSource pool) {
+    this(pool, pool, pool, () -> {});
+  }
+
   /**
+   * @param groups gives connections for groups of commits: few, so that what PostgreSQL keeps for
+   *     each is warm
    * @param pool gives connections for statements that are always the same
    * @param queries gives connections for statements that depend on their values
    */
-  PostgresDatabase(DataSource pool, DataSource queries, Runnable onClose) {
+  PostgresDatabase(DataSource groups, DataSource pool, DataSource queries, Runnable onClose) {
+    this.groups = groups;
     this.pool = pool;
     this.queries = queries;
     this.onClose = onClose;
@@ -42,6 +51,11 @@ final class PostgresDatabase implements Database {
   @Override
   public <T> T writeOnce(Work<T> work) {
     return read(work);
+  }
+
+  @Override
+  public <T> T writeGroup(Work<T> work) {
+    return attempt(groups, connection -> in(connection, work));
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param lanes into how many groups a new store divides instances, 1 to 256; an existing store
  *     keeps its own
- * @param writers how many groups are written at once
+ * @param writers how many groups are written at once, each over a connection that it keeps
  * @param connections how many connections for commits and reads by id there are at most, more than
  *     writers; queries have half as many of their own
  * @param patience how long a caller waits for a connection

@@ -41,7 +41,7 @@ final class SqlLog implements Log {
     if (group.isEmpty()) {
       return List.of();
     }
-    return outcomes(group, database.writeOnce(session -> appender.append(session, lane, group)));
+    return outcomes(group, database.writeGroup(session -> appender.append(session, lane, group)));
   }
 
   @Override

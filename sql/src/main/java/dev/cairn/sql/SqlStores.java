@@ -1,8 +1,5 @@
 package dev.cairn.sql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.cairn.Cairn;
 import dev.cairn.CairnException;
 import dev.cairn.Options;
@@ -18,12 +15,6 @@ import javax.sql.DataSource;
 
 /** Opens stores. Each makes its schema, or brings it up to date, when it is not current. */
 public final class SqlStores {
-  /**
-   * A node that stops in the middle of a transaction, and does not close its connection, must not
-   * keep its locks: by then its leases have ended too.
-   */
-  private static final String SESSION = "SET idle_in_transaction_session_timeout = '5s'";
-
   private SqlStores() {}
 
   /**
@@ -46,14 +37,9 @@ public final class SqlStores {
    * driver may stand in the URL; {@code prepareThreshold=0} is for pgbouncer in transaction mode.
    */
   public static Store postgresql(String url, PostgresSettings settings) {
-    var commits = commits(url, settings);
-    var queries = closingOnFailure(commits, () -> queries(url, settings));
-    Runnable closeBoth =
-        () -> {
-          queries.close();
-          commits.close();
-        };
-    var database = new PostgresDatabase(commits, queries, closeBoth);
+    var pools = new PostgresPools(url, settings);
+    var database =
+        new PostgresDatabase(pools.groups(), pools.others(), pools.queries(), pools::close);
     return opened(
         database,
         settings,
@@ -72,7 +58,7 @@ public final class SqlStores {
    * keep none of its connections, nothing is heard of other processes: they are looked for.
    */
   public static Store postgresql(DataSource pool, PostgresSettings settings) {
-    var database = new PostgresDatabase(pool, pool, () -> {});
+    var database = new PostgresDatabase(pool);
     return opened(database, settings, () -> SqlStore.shared(database, settings.writers()));
   }
 
@@ -113,47 +99,6 @@ public final class SqlStores {
     var database = new JoinedDatabase(connection);
     new Migrations(database).require();
     return SqlStore.borrowed(database);
-  }
-
-  /**
-   * For statements that find their rows by their keys, whatever the values: to plan them anew each
-   * time, as PostgreSQL would for arrays of changing length, costs more than to run them.
-   */
-  private static HikariDataSource commits(String url, PostgresSettings settings) {
-    var config = config(url, settings, "cairn-commits", settings.connections());
-    config.setMinimumIdle(settings.writers());
-    config.setConnectionInitSql(SESSION + "; SET plan_cache_mode = force_generic_plan");
-    return pool(config);
-  }
-
-  private static HikariDataSource queries(String url, PostgresSettings settings) {
-    var config = config(url, settings, "cairn-queries", Math.max(2, settings.connections() / 2));
-    config.setMinimumIdle(1);
-    config.setConnectionInitSql(SESSION);
-    return pool(config);
-  }
-
-  private static HikariConfig config(
-      String url, PostgresSettings settings, String name, int connections) {
-    var config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setPoolName(name);
-    config.setMaximumPoolSize(connections);
-    config.setConnectionTimeout(settings.patience().toMillis());
-    // Few texts, used again and again: prepared on the server soon. The URL may say otherwise.
-    config.addDataSourceProperty("prepareThreshold", "2");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    // Details of the server's errors quote rows, and rows hold states.
-    config.addDataSourceProperty("logServerErrorDetail", "false");
-    return config;
-  }
-
-  private static HikariDataSource pool(HikariConfig config) {
-    try {
-      return new HikariDataSource(config);
-    } catch (PoolInitializationException failure) {
-      throw new CairnException.Unavailable("the database did not answer", failure);
-    }
   }
 
   /** What has been opened must not be left open when what follows fails. */

@@ -192,7 +192,7 @@ class HintsTest {
   void without_listen_everything_goes_on_by_looking() {
     var hints =
         new PostgresHints(
-            new PostgresDatabase(pool(), pool(), () -> {}),
+            new PostgresDatabase(pool()),
             () -> {
               throw new SQLFeatureNotSupportedException("LISTEN");
             });
