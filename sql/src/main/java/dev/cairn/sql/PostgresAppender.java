@@ -51,7 +51,7 @@ final class PostgresAppender implements Appender {
       parts.add(create(lane, created));
       written.add("SELECT id FROM c");
     }
-    parts.add(Sql.of("w AS (" + String.join(" UNION ALL ", written) + ")"));
+    parts.add(Sql.of("w AS (SELECT ARRAY(" + String.join(" UNION ALL ", written) + ") AS ids)"));
     var snapshots = group.stream().map(Append::snapshots).flatMap(List::stream).toList();
     var checkpoints = group.stream().map(Append::checkpoints).flatMap(List::stream).toList();
     addSnapshots(parts, lane, snapshots);
@@ -83,13 +83,14 @@ final class PostgresAppender implements Appender {
         .then(" RETURNING i.id)");
   }
 
+  /** With a limit, it is looked up key by key: not joined with the keys of all instances. */
   private static Sql keysAreNew(int lane) {
     return Sql.of(
         """
-         AND NOT EXISTS (
-           SELECT 1 FROM r JOIN revision k ON k.lane = ? AND k.instance_id = r.instance_id
-                                          AND k.key = r.key
-            WHERE r.instance_id = d.guarded_id)\
+         AND d.guarded_id <> ALL (ARRAY(
+           SELECT r.instance_id FROM r, LATERAL (
+             SELECT FROM revision k
+              WHERE k.lane = ? AND k.instance_id = r.instance_id AND k.key = r.key LIMIT 1) AS x))\
         """,
         lane);
   }
@@ -126,7 +127,7 @@ final class PostgresAppender implements Appender {
                 .formatted(name, table, columns.names(""), columns.names("x.")),
             lane)
         .then(columns.source("x", rows))
-        .then(" JOIN w ON w.id = x.instance_id");
+        .then(", w WHERE x.instance_id = ANY (w.ids)");
   }
 
   private static Sql revisions(int lane) {
@@ -134,7 +135,7 @@ final class PostgresAppender implements Appender {
         """
 
         INSERT INTO revision (lane, position, %s)
-        SELECT ?::integer, l.base + r.ordinal, %s FROM l, r JOIN w ON w.id = r.instance_id
+        SELECT ?::integer, l.base + r.ordinal, %s FROM l, w, r WHERE r.instance_id = ANY (w.ids)
         RETURNING instance_id\
         """
             .formatted(Tables.REVISION.names(""), Tables.REVISION.names("r.")),

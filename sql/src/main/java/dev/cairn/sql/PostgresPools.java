@@ -16,10 +16,14 @@ final class PostgresPools implements AutoCloseable {
   private static final String SESSION = "SET idle_in_transaction_session_timeout = '5s'";
 
   /**
-   * For statements that find their rows by their keys, whatever the values: to plan them anew each
-   * time, as PostgreSQL would for arrays of changing length, costs more than to run them.
+   * For statements that find their rows by their keys, whatever the values. To plan them anew each
+   * time, as PostgreSQL would for arrays of changing length, costs more than to run them; and a
+   * plan that is kept must not be one for tables that were empty then.
    */
-  private static final String PLANNED_ONCE = SESSION + "; SET plan_cache_mode = force_generic_plan";
+  private static final String BY_KEYS =
+      SESSION
+          + "; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off"
+          + "; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off";
 
   private final String url;
   private final PostgresSettings settings;
@@ -36,8 +40,8 @@ final class PostgresPools implements AutoCloseable {
     this.settings = settings;
     int writers = settings.writers();
     int connections = settings.connections();
-    this.groups = pool("cairn-commits", writers, writers, PLANNED_ONCE);
-    this.others = pool("cairn-reads", connections - writers, 1, PLANNED_ONCE);
+    this.groups = pool("cairn-commits", writers, writers, BY_KEYS);
+    this.others = pool("cairn-reads", connections - writers, 1, BY_KEYS);
     this.queries = pool("cairn-queries", Math.max(2, connections / 2), 1, SESSION);
   }
 
