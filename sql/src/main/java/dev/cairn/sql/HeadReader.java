@@ -85,10 +85,14 @@ final class HeadReader {
       var heads =
           new ArrayList<HeadRead>(Collections.nCopies(wanted.size(), new HeadRead.Missing()));
       for (var table : database.dialect().wanted(wanted, lanes)) {
-        session.list(Sql.of(SELECT + " FROM ").then(table).then(JOINS), row -> add(row, heads));
+        session.list(select(table), row -> add(row, heads));
       }
       return List.copyOf(heads);
     });
+  }
+
+  static Sql select(Sql wanted) {
+    return Sql.of(SELECT + " FROM ").then(wanted).then(JOINS);
   }
 
   /** What is asked most by far, and answered by a look at an index. */

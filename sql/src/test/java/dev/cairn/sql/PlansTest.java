@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.Filter;
 import dev.cairn.Filter.Operator;
+import dev.cairn.InstanceId;
 import dev.cairn.Query;
 import dev.cairn.State;
 import dev.cairn.StatePath;
@@ -11,6 +12,7 @@ import dev.cairn.Status;
 import dev.cairn.UserId;
 import dev.cairn.json.Json;
 import dev.cairn.json.JsonObject;
+import dev.cairn.store.Log;
 import dev.cairn.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -124,6 +126,33 @@ class PlansTest {
       for (var plan : plans.ofTheLog()) {
         assertThat(plan).contains("revision_position").doesNotContain("Sort");
       }
+    }
+  }
+
+  /** A plan is kept for as long as the connection, and tables do not stay empty. */
+  @Test
+  void where_tables_are_empty_postgresql_plans_to_go_by_keys_all_the_same() throws SQLException {
+    var url = PostgresServer.freshDatabase();
+    var settings = PostgresSettings.defaults();
+    SqlStores.postgresql(url, settings).close();
+    var id = UUID.randomUUID();
+    var made = Case.of(new UserId(id), id).next("one");
+    var other = Case.of(new UserId(id), UUID.randomUUID()).next().next("two").next("three");
+    var dialect = new PostgresDialect();
+    var known = List.of(new Log.Known(new InstanceId(id), 1), new Log.Known(other.id(), 2));
+    try (var pools = new PostgresPools(url, settings);
+        var groups = pools.groups().getConnection();
+        var others = pools.others().getConnection()) {
+      var append = PostgresAppender.statement(0, List.of(made.append(), other.append()));
+      var heads = HeadReader.select(dialect.wanted(known, 1).getFirst());
+      assertThat(
+              List.of(
+                  plans(groups, dialect, "EXPLAIN ", 0).of(append),
+                  plans(others, dialect, "EXPLAIN ", 0).of(heads)))
+          .allSatisfy(plan ->
+              assertThat(plan)
+                  .contains("instance_pkey")
+                  .doesNotContain("Seq Scan", "Hash", "Materialize", "Join Filter: ((k."));
     }
   }
 
