@@ -18,12 +18,13 @@ final class PostgresPools implements AutoCloseable {
   /**
    * For statements that find their rows by their keys, whatever the values. To plan them anew each
    * time, as PostgreSQL would for arrays of changing length, costs more than to run them; and a
-   * plan that is kept must not be one for tables that were empty then.
+   * plan that is kept must not be one for tables that were small then.
    */
   private static final String BY_KEYS =
       SESSION
-          + "; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off"
-          + "; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off";
+          + "; SET plan_cache_mode = force_generic_plan"
+          + "; SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_material = off"
+          + "; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
   private final String url;
   private final PostgresSettings settings;
