@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.cairn.CairnException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 
 /** The connections of a store to PostgreSQL, by what they are for. */
 final class PostgresPools implements AutoCloseable {
@@ -26,6 +27,9 @@ final class PostgresPools implements AutoCloseable {
           + "; SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_material = off"
           + "; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
+  /** As behind pgbouncer: what is set might stay set for whoever has the connection next. */
+  private static final Pattern NOTHING_PREPARED = Pattern.compile("[?&]prepareThreshold=0(&|$)");
+
   private final String url;
   private final PostgresSettings settings;
   private final Deque<HikariDataSource> opened = new ArrayDeque<>();
@@ -41,8 +45,9 @@ final class PostgresPools implements AutoCloseable {
     this.settings = settings;
     int writers = settings.writers();
     int connections = settings.connections();
-    this.groups = pool("cairn-commits", writers, writers, BY_KEYS);
-    this.others = pool("cairn-reads", connections - writers, 1, BY_KEYS);
+    var byKeys = NOTHING_PREPARED.matcher(url).find() ? SESSION : BY_KEYS;
+    this.groups = pool("cairn-commits", writers, writers, byKeys);
+    this.others = pool("cairn-reads", connections - writers, 1, byKeys);
     this.queries = pool("cairn-queries", Math.max(2, connections / 2), 1, SESSION);
   }
 
