@@ -57,7 +57,7 @@ final class Runs {
   }
 
   /**
-   * @param woken is released when a timer may come before the next look
+   * @param woken is released when a timer may come before all that are known
    */
   Runs(
       Drive drive, EngineSettings settings, Holdings holdings, Children children, Semaphore woken) {
@@ -140,8 +140,10 @@ final class Runs {
    * @param look how often the instance is looked at
    */
   void later(long at, InstanceId id, Duration look) {
-    var soon = now().plus(look.multipliedBy(2));
-    if (at <= Times.toMicros(soon) && timers.put(new Timer(at, id), id) == null) {
+    var timer = new Timer(at, id);
+    boolean isSoon = at <= Times.toMicros(now().plus(look.multipliedBy(2)));
+    // Whoever waits for another that comes before it need not be woken.
+    if (isSoon && timers.put(timer, id) == null && timers.headMap(timer).isEmpty()) {
       woken.release();
     }
   }
